@@ -67,6 +67,11 @@ def _folder(config: MkDocsConfig) -> str:
     return "" if i18n.is_default_language_build else f"{i18n.current_language}/"
 
 
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the 404 page of the root's language: each language would write over it."""
+    return "" if template_name == "404.html" and _folder(config) else output_content
+
+
 @event_priority(-200)  # after the languages' plugin, which at this point builds the other languages
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Write each language's search index, and the fonts that the formulas need."""
