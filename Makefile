@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test test-browser test-keras record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check test test-browser test-keras record record-keras lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -24,6 +24,9 @@ serve: setup ## Serve both languages at http://127.0.0.1:8000 (ADDRESS=... for a
 build: setup ## Build the site strictly into site/
 	@$(RUN)mkdocs build --strict
 	@echo "site/ is built."
+
+check: setup ## Check the sources that changed: pages, snippets, data (seconds; ALL=1 for everything, FIX=1 to mend what can be)
+	@$(PY) -m handbook.check $(if $(ALL),,--changed) $(if $(FIX),--fix)
 
 test: setup $(VENV)/.test ## Run every test that needs neither a browser nor TensorFlow
 	@$(PY) -m pytest -m "not browser"

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.paths import ROOT, relative
 
-MODULES = sorted((ROOT / "handbook").glob("*.py"))
+MODULES = sorted((ROOT / "handbook").rglob("*.py"))
 _WITH_DOCSTRING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 

@@ -1,0 +1,105 @@
+"""The project that checks look at: found from its root, each file read once."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from handbook.includes import Expanded, expand
+from handbook.paths import LANGUAGES
+
+_MODULE = re.compile(r"^snippets/(?P<module>[^/]+/[^/.]+)\.")
+
+
+@dataclass(frozen=True, order=True)
+class PagePair:
+    """A page: its path inside docs/zh/ and docs/en/, of which a half may be missing."""
+
+    path: str
+
+    def half(self, language: str) -> Path:
+        """The file of one language, from the project's root; it need not exist."""
+        return Path("docs", language, self.path)
+
+
+class Project:
+    """A project as checks see it.
+
+    Args:
+        root: the folder that holds docs/, snippets/ and mkdocs.yml.
+        changed: paths from the root of what changed; None means that everything is looked at.
+    """
+
+    def __init__(self, root: Path, changed: frozenset[Path] | None = None) -> None:
+        self.root = root
+        self.changed = changed
+        self._texts: dict[Path, str] = {}
+        self._expanded: dict[Path, Expanded] = {}
+
+    @cached_property
+    def all_pages(self) -> list[PagePair]:
+        """Every page of the site: for checks that hold one page against the others."""
+        docs = self.root / "docs"
+        return sorted(
+            {
+                PagePair(file.relative_to(docs / language).as_posix())
+                for language in LANGUAGES
+                for file in (docs / language).rglob("*.md")
+            }
+        )
+
+    @cached_property
+    def pages(self) -> list[PagePair]:
+        """The pages to look at: all, or those with a changed half or a changed snippet."""
+        if self.changed is None:
+            return self.all_pages
+        modules = {
+            match["module"] for file in self.changed if (match := _MODULE.match(file.as_posix()))
+        }
+        mentioned = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(modules)))})\b")
+
+        def is_touched(page: PagePair) -> bool:
+            halves = [page.half(language) for language in LANGUAGES]
+            return any(half in self.changed for half in halves if self.changed) or bool(
+                modules
+                and any(mentioned.search(self.text(half)) for half in halves if self.exists(half))
+            )
+
+        return [page for page in self.all_pages if is_touched(page)]
+
+    def halves(self, pages: list[PagePair] | None = None) -> list[tuple[Path, str]]:
+        """The files (from the root, with their language) of the pages to look at, or of `pages`."""
+        chosen = self.pages if pages is None else pages
+        both = [(page.half(language), language) for page in chosen for language in LANGUAGES]
+        return [(file, language) for file, language in both if self.exists(file)]
+
+    @cached_property
+    def guides(self) -> list[Path]:
+        """The Markdown files at the root: README, CONTRIBUTING and the like."""
+        return sorted(file.relative_to(self.root) for file in self.root.glob("*.md"))
+
+    def exists(self, file: Path | str) -> bool:
+        """Whether a file (from the root) is there."""
+        return (self.root / file).is_file()
+
+    def text(self, file: Path | str) -> str:
+        """The text of a file (from the root)."""
+        path = Path(file)
+        if path not in self._texts:
+            self._texts[path] = (self.root / path).read_text("utf-8")
+        return self._texts[path]
+
+    def lines(self, file: Path | str) -> list[str]:
+        """The lines of a file (from the root)."""
+        return self.text(file).splitlines()
+
+    def expanded(self, file: Path | str) -> Expanded:
+        """A page (from the root) as it is shown: with its includes expanded.
+
+        Raises:
+            PageError: an include leads nowhere (the check `includes` reports it).
+        """
+        path = Path(file)
+        if path not in self._expanded:
+            self._expanded[path] = expand(self.root / path)
+        return self._expanded[path]
