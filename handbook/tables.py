@@ -1,7 +1,7 @@
 """Python-Markdown extension: tables that scroll by themselves and that a screen reader can follow.
 
 A wide table gets its own scroll bar on a narrow screen, which the keyboard reaches; an empty corner
-is a plain cell, because a header with no words heads nothing.
+is a plain cell, because a header with no words heads nothing; the others say that they head columns.
 """
 
 from xml.etree.ElementTree import Element
@@ -27,6 +27,8 @@ def _framed(table: Element) -> Element:
     for header in table.iter("th"):
         if len(header) == 0 and not (header.text or "").strip():
             header.tag = "td"
+        else:
+            header.set("scope", "col")
     name = _NAME[current().language]
     frame = Element(
         "div", {"class": "table-scroll", "role": "group", "aria-label": name, "tabindex": "0"}

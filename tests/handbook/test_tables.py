@@ -18,12 +18,12 @@ def test_table_stands_in_a_box_that_scrolls(project: Project, language: str, nam
 
 def test_empty_corner_is_a_plain_cell(project: Project) -> None:
     html = project.convert(TABLE.format(" "))
-    assert html.count("<th>") == 1
+    assert html.count('<th scope="col">') == html.count("<th>") + 1 == 1
     assert html.count("<td>") == 3
 
 
 def test_header_made_of_markup_stays_a_header(project: Project) -> None:
-    assert project.convert(TABLE.format("**a**")).count("<th>") == 2
+    assert project.convert(TABLE.format("**a**")).count('<th scope="col">') == 2
 
 
 def test_tables_inside_notes_and_two_on_a_page(project: Project) -> None:
