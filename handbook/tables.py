@@ -1,7 +1,7 @@
 """Python-Markdown extension: tables that scroll by themselves and that a screen reader can follow.
 
-A wide table gets its own scroll bar on a narrow screen, which the keyboard reaches; an empty corner
-is a plain cell, because a header with no words heads nothing; the others say that they head columns.
+A wide table gets its own scroll bar on a narrow screen, which the keyboard reaches. Headers say
+that they head columns; an empty corner is a plain cell, because it heads nothing.
 """
 
 from xml.etree.ElementTree import Element

@@ -68,6 +68,8 @@ def test_nothing_is_accepted_that_no_page_has(found: list[tuple[str, str, str]])
     ],
 )
 def test_invalid_pages_are_seen(tmp_path: Path, body: str, rule: str) -> None:
-    page = f'<!doctype html>\n<html lang="en"><head><title>A</title></head><body>{body}</body></html>'
+    page = (
+        f'<!doctype html>\n<html lang="en"><head><title>A</title></head><body>{body}</body></html>'
+    )
     (tmp_path / "index.html").write_text(page, "utf-8")
     assert rule in {found for found, _, _ in validate(tmp_path)}
