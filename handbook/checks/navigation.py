@@ -14,11 +14,11 @@ from handbook.checks.project import Project
 _CONFIG = Path("mkdocs.yml")
 
 
-class _Loader(yaml.SafeLoader):
+class ConfigLoader(yaml.SafeLoader):
     """Reads mkdocs.yml; what its tags stand for does not matter here."""
 
 
-_Loader.add_multi_constructor("", lambda *_: None)
+ConfigLoader.add_multi_constructor("", lambda *_: None)
 
 
 def listed(text: str) -> list[str]:
@@ -34,7 +34,7 @@ def listed(text: str) -> list[str]:
             for value in entries.values():
                 yield from paths(value)
 
-    return list(paths(yaml.load(text, _Loader).get("nav", [])))
+    return list(paths(yaml.load(text, ConfigLoader).get("nav", [])))
 
 
 def check(project: Project) -> Iterator[Fault]:
