@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84
 _GROUND, _ACCENT, _INK, _QUIET = "#123f5e", "#f0a268", "#ffffff", "#c9dceb"
 _FILES = "@fontsource/noto-sans-sc/files/noto-sans-sc-{}-700-normal.woff"
-_FORMAT = "1"  # raise when the design changes
+_FORMAT = "2"  # raise when the design changes
 _NEVER_FIRST = "，。：；？！、）”"
 _WORDS = re.compile(r"[^\W\d_⺀-鿿]+[’'\w-]*|\d+[\w.,%]*|\s+|.", re.S)
 
@@ -91,6 +91,6 @@ def card(title: str, site_name: str) -> Path:
     _write(draw, (_MARGIN, HEIGHT - 72), site_name, 34, _QUIET)
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    image.quantize(64).save(partial, "PNG", optimize=True)
+    image.quantize(64, Image.Quantize.FASTOCTREE).save(partial, "PNG")
     partial.replace(file)
     return file

@@ -72,21 +72,57 @@ def load_data(name: str) -> dict[str, Any]:
 
 
 def load_module(name: str) -> ModuleType:
-    """Return the model's module, as it is on disk now.
+    """Return the model's module, as it and the siblings that it imports are on disk now.
 
     Raises:
         LookupError: there is no such module or data file.
+        ValueError: the module, or a sibling, is not valid Python.
     """
-    file = module_file(name)
-    uses(*file.parent.glob("*.py"))
-    return _import(file, file.stat().st_mtime_ns)
+    files = with_siblings(module_file(name))
+    uses(*files)
+    return _import(tuple((file, file.stat().st_mtime_ns) for file in files))
+
+
+def with_siblings(file: Path) -> list[Path]:
+    """Return a module and the modules of its folder that it imports, directly or not."""
+    found, waiting = [], [file]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.append(module)
+            waiting += _siblings(module, module.stat().st_mtime_ns)
+    return found
 
 
 @lru_cache(maxsize=64)
-def _import(file: Path, _modified: int) -> ModuleType:
+def _siblings(file: Path, _modified: int) -> list[Path]:
+    imported: set[str] = set()
+    try:
+        tree = ast.parse(file.read_text("utf-8"))
+    except SyntaxError as error:
+        raise ValueError(f"{relative(file)}:{error.lineno}: {error.msg}: mend it") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imported.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imported.add(node.module)
+    siblings = (file.with_name(f"{name}.py") for name in sorted(imported))
+    return [sibling for sibling in siblings if sibling.is_file()]
+
+
+_sibling_times: dict[Path, int] = {}
+
+
+@lru_cache(maxsize=64)
+def _import(files: tuple[tuple[Path, int], ...]) -> ModuleType:
     # Siblings (probability) are imported by their plain names, as a reader's machine does it.
+    (file, _), *siblings = files
     if str(file.parent) not in sys.path:
         sys.path.append(str(file.parent))
+    for sibling, modified in siblings:
+        if _sibling_times.setdefault(sibling, modified) != modified:
+            _sibling_times[sibling] = modified
+            sys.modules.pop(sibling.stem, None)
     spec = importlib.util.spec_from_file_location(file.stem, file)
     if spec is None or spec.loader is None:
         raise LookupError(f"{relative(file)} cannot be imported")
@@ -95,6 +131,7 @@ def _import(file: Path, _modified: int) -> ModuleType:
     return module
 
 
+@lru_cache(maxsize=256)
 def evaluate(call: str, module: ModuleType) -> Result:
     """Return the value of a published row's expression over the module's functions.
 

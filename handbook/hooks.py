@@ -29,6 +29,13 @@ def on_startup(command: str, **_: Any) -> None:
     rebuild.install(serving=command == "serve")
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Begin a build; while serving, with the machinery as the files hold it now."""
+    i18n: Any = config.plugins["i18n"]
+    if not i18n.building:
+        rebuild.begin(config)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> None:  # noqa: ARG001 (MkDocs' signature)
     """Begin a language."""
     _searched[_folder(config)] = []
@@ -58,7 +65,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     if formula_fonts.START in html:
         css = (VENDOR / "katex" / "katex.min.css").read_text("utf-8")
         _formulas[_folder(config)].append(formula_fonts.glyphs(html, css))
+    _add_card(page, config)
     return html
+
+
+def _add_card(page: Page, config: MkDocsConfig) -> None:
+    """Give each page the picture that stands beside links to it."""
+    try:
+        title = config.site_name if page.url in ("./", "", _folder(config)) else page.title
+        picture = card(str(title), config.site_name)
+    except FileNotFoundError as error:
+        raise BuildError(str(error)) from None
+    page.meta["card"] = f"assets/cards/{picture.name}"
+    target = Path(config.site_dir) / page.meta["card"]
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(picture, target)
 
 
 def _folder(config: MkDocsConfig) -> str:
@@ -85,21 +107,6 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         write_file(search.entries_file(found).encode(), str(target / "entries.json"))
     shown = formula_fonts.together([page for pages in _formulas.values() for page in pages])
     font_subset.write(Path(config.site_dir) / "assets" / "vendor" / "katex", shown)
-
-
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> Any:
-    """Give each page the picture that stands beside links to it."""
-    try:
-        title = config.site_name if page.url in ("./", "", _folder(config)) else page.title
-        picture = card(str(title), config.site_name)
-    except FileNotFoundError as error:
-        raise BuildError(str(error)) from None
-    page.meta["card"] = f"assets/cards/{picture.name}"
-    target = Path(config.site_dir) / page.meta["card"]
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(picture, target)
-    return context
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

@@ -1,21 +1,25 @@
 """Makes MkDocs convert and render only the pages whose sources changed.
 
-MkDocs builds every page anew, each time. This module wraps two of its functions (it is, with
+MkDocs builds every page anew, each time. This module wraps a few of its functions (it is, with
 hooks.py, the only code that knows MkDocs):
 
 - converting Markdown is answered from .cache/ when the page, everything it includes and the
   machinery are unchanged;
-- while serving, rendering the template is answered from memory when the page, the navigation and
-  the templates are unchanged.
+- templates are compiled once and kept in .cache/, and the theme's 15,000 icons are not listed;
+- while serving, rendering a page is answered from memory when the page, the navigation and the
+  templates are unchanged.
 
 A page whose conversion logged a warning is never answered from the cache, so no warning is lost.
+A process converts with the code that it loaded: when that changes, the server starts again.
 """
 
 import hashlib
+import json
 import logging
 import os
 import pickle
-import re
+import shutil
+import sys
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.metadata import distributions
@@ -25,24 +29,62 @@ import jinja2
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+from pymdownx.snippets import SnippetPreprocessor
 
-from handbook.pages import collecting_uses
-from handbook.paths import CACHE, ROOT
+from handbook.pages import collecting_uses, uses
+from handbook.paths import CACHE, DOCS, ROOT, relative
 
-_INCLUDED = re.compile(r'--8<--\s+"([^":]+)')
+log = get_plugin_logger("handbook")
+
 _RESULT = ("content", "toc", "_title_from_render", "present_anchor_ids")
 _render_markdown = Page.render
 _build_page = build._build_page
+_get_env = Theme.get_env
+_clean_directory = utils.clean_directory
+_snippet_path = SnippetPreprocessor.get_snippet_path
 _outputs: dict[str, tuple[str, bytes]] = {}
+_started_with = ""
 
 
 def install(*, serving: bool) -> None:
     """Wrap MkDocs' functions."""
+    global _started_with
+    _started_with = _read_once()
     Page.render = render_markdown  # type: ignore[method-assign, assignment]
+    Theme.get_env = template_environment  # type: ignore[method-assign, assignment]
+    SnippetPreprocessor.get_snippet_path = _used_snippet_path
     build._build_page = build_page if serving else _build_page
+
+
+def begin(config: MkDocsConfig) -> None:
+    """Begin a build of all languages, with our code as the files hold it now.
+
+    Raises:
+        BuildError: our code was changed and does not parse; the server goes on with the old one.
+    """
+    # The languages' plugin keeps MkDocs from cleaning the site before the second language. Where a
+    # build fails between the two, it forgets to undo that.
+    utils.clean_directory = _clean_directory
+    if _started_with and _read_once() != _started_with:
+        _start_again(config)
+
+
+def _start_again(config: MkDocsConfig) -> None:
+    for file in _code():
+        try:
+            compile(file.read_bytes(), file, "exec")
+        except SyntaxError as error:
+            place = f"{relative(file)}:{error.lineno}"
+            raise BuildError(f"{place}: {error.msg}: mend it, then it is loaded") from None
+    log.info("The machinery has changed: starting again")
+    shutil.rmtree(config.site_dir, ignore_errors=True)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 class _Warnings(logging.Handler):
@@ -77,21 +119,35 @@ def _packages() -> str:
     return repr(sorted((found.name, found.version) for found in distributions()))
 
 
+def _code() -> list[Path]:
+    return sorted((ROOT / "handbook").rglob("*.py"))
+
+
+def _read_once() -> str:
+    """Changes when a file does that a process reads once: our code, the search's own words."""
+    return _digest(*map(_content, [*_code(), DOCS / "search_terms.yml"]))
+
+
+@cache
 def machinery() -> str:
-    """Changes when anything that converts pages does: our code, the configuration, a package."""
-    files = [ROOT / "mkdocs.yml", *sorted((ROOT / "handbook").glob("*.py"))]
-    return _machinery(tuple((file, file.stat().st_mtime_ns) for file in files))
+    """Differs where pages are converted by other code: ours, a package from PyPI or from npm."""
+    return _digest(_packages(), *map(_content, [*_code(), ROOT / "package-lock.json"]))
 
 
-@lru_cache(maxsize=2)
-def _machinery(files: tuple[tuple[Path, int], ...]) -> str:
-    return _digest(_packages(), *(_content(file) for file, _ in files))
+def _settings(config: MkDocsConfig) -> str:
+    """The part of the configuration that a page's conversion depends on."""
+    return json.dumps(
+        [config.markdown_extensions, config.mdx_configs, repr(config.validation)],
+        default=lambda value: getattr(value, "__qualname__", type(value).__qualname__),
+        sort_keys=True,
+    )
 
 
 def render_markdown(page: Page, config: MkDocsConfig, files: Files) -> None:
     """`Page.render`, answered from the cache where nothing it depends on has changed."""
-    others = "\n".join(sorted(file.src_uri for file in files.documentation_pages()))
-    key = _digest(machinery(), page.file.src_uri, page.markdown or "", others)
+    others = "\n".join(sorted(file.src_uri for file in files))
+    settings = _settings(config)
+    key = _digest(machinery(), settings, page.file.src_uri, page.markdown or "", others)
     entry = CACHE / "pages" / key
     if not _restore(page, files, entry):
         warnings = _Warnings()
@@ -103,30 +159,33 @@ def render_markdown(page: Page, config: MkDocsConfig, files: Files) -> None:
         finally:
             logger.removeHandler(warnings)
         if not warnings.count:
-            _store(page, entry, used | included(page.markdown or ""))
+            _store(page, entry, used)
 
 
-def included(markdown: str) -> set[Path]:
-    """The files that a page includes."""
-    return {ROOT / target for target in _INCLUDED.findall(markdown)}
+def _used_snippet_path(preprocessor: SnippetPreprocessor, path: str) -> str | None:
+    """`SnippetPreprocessor.get_snippet_path`; what a page includes, it depends on."""
+    found: str | None = _snippet_path(preprocessor, path)
+    if found is not None:
+        uses(Path(found))
+    return found
 
 
 def _store(page: Page, entry: Path, used: set[Path]) -> None:
     state = {name: getattr(page, name) for name in _RESULT}
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-    uses = [(str(file), _content(file)) for file in sorted(used)]
+    contents = [(str(file), _content(file)) for file in sorted(used)]
     entry.parent.mkdir(parents=True, exist_ok=True)
     partial = entry.with_name(f"{entry.name}.{os.getpid()}.part")
-    partial.write_bytes(pickle.dumps((uses, state, links)))
+    partial.write_bytes(pickle.dumps((contents, state, links)))
     partial.replace(entry)
 
 
 def _restore(page: Page, files: Files, entry: Path) -> bool:
     try:
-        uses, state, links = pickle.loads(entry.read_bytes())
+        used, state, links = pickle.loads(entry.read_bytes())
     except (OSError, EOFError, AttributeError, ValueError, pickle.UnpicklingError):
         return False
-    if any(_content(Path(file)) != content for file, content in uses):
+    if any(_content(Path(file)) != content for file, content in used):
         return False
     for name, value in state.items():
         setattr(page, name, value)
@@ -137,14 +196,39 @@ def _restore(page: Page, files: Files, entry: Path) -> bool:
     return True
 
 
-def _navigation(nav: Navigation, config: MkDocsConfig) -> str:
-    """What every page shows of the others, and the templates."""
-    overrides = sorted((ROOT / "overrides").rglob("*.html"))
+class _Templates(jinja2.FileSystemLoader):
+    """Finds templates, and lists them without the hidden folders, which MkDocs passes over."""
+
+    def list_templates(self) -> list[str]:
+        """List the templates below every folder."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for folder, below, names in os.walk(place, followlinks=self.followlinks):
+                below[:] = [name for name in below if not name.startswith(".")]
+                relative = Path(folder).relative_to(place)
+                found.update((relative / name).as_posix() for name in names)
+        return sorted(found)
+
+
+def template_environment(theme: Theme) -> jinja2.Environment:
+    """`Theme.get_env`, with compiled templates kept."""
+    env = _get_env(theme)
+    env.loader = _Templates(theme.dirs)
+    compiled = CACHE / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
+    return env
+
+
+@lru_cache(maxsize=1)
+def _surroundings(nav: Navigation, *about: str) -> str:
+    """What every page shows of the others, and the templates: the same for a whole language."""
+    overrides = sorted(file for file in (ROOT / "overrides").rglob("*") if file.is_file())
     return _digest(
         machinery(),
-        str(config.site_name),
+        *about,
         repr([(page.title, page.url) for page in nav.pages]),
-        *(_content(file) for file in overrides),
+        *map(_content, [ROOT / "mkdocs.yml", *overrides]),
     )
 
 
@@ -159,9 +243,8 @@ def build_page(
 ) -> None:
     """MkDocs's `_build_page`, answered from memory where the page comes out the same."""
     target = page.file.abs_dest_path
-    key = _digest(
-        _navigation(nav, config), page.content or "", repr(page.meta), str(page.title), page.url
-    )
+    around = _surroundings(nav, str(config.site_name), str(config.site_url))
+    key = _digest(around, page.content or "", repr(page.meta), str(page.title), page.url)
     before = _outputs.get(target)
     if before and before[0] == key:
         utils.write_file(before[1], target)
