@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from mkdocs.exceptions import BuildError
+from mkdocs.structure.files import Files
 from pymdownx.snippets import SnippetMissingError
 
 from handbook import hooks, pages
 from handbook.pages import PageError, converting, current
 from tests.handbook.project import Project
+
+
+TEXT = "<h1 id=\"title\">Title</h1>\n<p>Text</p>"
 
 
 def config(project: Project, language: str = "zh") -> Any:
@@ -21,6 +25,12 @@ def config(project: Project, language: str = "zh") -> Any:
         site_name="手册",
         plugins={"i18n": i18n},
     )
+
+
+def begun(project: Project, language: str = "zh") -> Any:
+    settings = config(project, language)
+    hooks.on_files(Files([]), settings)
+    return settings
 
 
 def page(title: str = "Title", url: str = "page/") -> Any:
@@ -53,9 +63,10 @@ def test_other_errors_keep_their_traceback() -> None:
 
 
 def test_each_page_gets_its_card_once(project: Project) -> None:
+    settings = begun(project)
     first, second = page("一"), page("一")
     for each in (first, second):
-        hooks.on_page_context({}, each, config(project))
+        hooks.on_page_content(TEXT, each, settings)
     assert first.meta["card"] == second.meta["card"]
     (file,) = (project.root / "site" / "assets" / "cards").iterdir()
     assert first.meta["card"] == f"assets/cards/{file.name}"
@@ -73,8 +84,9 @@ def test_a_home_page_shows_the_books_name(
         return real(title, site_name)
 
     monkeypatch.setattr(hooks, "card", record)
-    hooks.on_page_context({}, page("首页", url), config(project, language))
-    hooks.on_page_context({}, page("页"), config(project, language))
+    settings = begun(project, language)
+    hooks.on_page_content(TEXT, page("首页", url), settings)
+    hooks.on_page_content(TEXT, page("页"), settings)
     assert shown == ["手册", "页"]
 
 
@@ -84,7 +96,7 @@ def test_missing_font_is_one_line(project: Project, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(hooks, "card", fail)
     with pytest.raises(BuildError, match="make setup"):
-        hooks.on_page_context({}, page(), config(project))
+        hooks.on_page_content(TEXT, page(), begun(project))
 
 
 def test_snippets_and_machinery_are_watched_while_serving() -> None:
