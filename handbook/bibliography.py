@@ -9,9 +9,8 @@ from pathlib import Path
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
 
-from handbook import paths
 from handbook.pages import PageError, uses
-from handbook.paths import relative
+from handbook.paths import root
 
 _LABELS = {
     "zh": {"and": "、", "others": "等", "checked": "查阅于", "in": "载于", "no_date": "无日期"},
@@ -19,6 +18,11 @@ _LABELS = {
 }
 _MAX_AUTHORS = 4
 _ADDRESSES = ("doi", "eprint", "url")  # taken as they are: `--` and `~` mean themselves in them
+
+
+def bibliography() -> Path:
+    """The file of sources."""
+    return root() / "docs" / "references.bib"
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def read(file: Path | None = None) -> dict[str, Source]:
     Raises:
         PageError: the file does not parse, or a key stands twice.
     """
-    file = file or paths.BIBLIOGRAPHY
+    file = file or bibliography()
     uses(file)
     return _read(file, file.stat().st_mtime_ns)
 
@@ -63,10 +67,12 @@ def _read(file: Path, _modified: int) -> dict[str, Source]:
         file.read_text("utf-8"), append_middleware=[SeparateCoAuthors(), SplitNameParts()]
     )
     for block in library.failed_blocks:
-        line = (block.start_line or 0) + 1
         raise PageError(
-            f"{relative(file)}:{line}: this entry does not parse or its key stands twice "
-            f"({type(block).__name__}). Mend its braces and commas, or rename the key"
+            f"this entry does not parse or its key stands twice ({type(block).__name__})",
+            "close its braces, separate its fields by commas, or rename the key",
+            file=file,
+            line=(block.start_line or 0) + 1,
+            check="bibliography",
         )
     sources = {}
     for entry in library.entries:
@@ -102,27 +108,24 @@ def _name(name: NameParts) -> str:
     return f"{family}, {initials}"
 
 
-def problems(sources: dict[str, Source], file: Path | None = None) -> list[str]:
-    """What is missing in the entries: `file:line: what, and what to do`."""
-    file = file or paths.BIBLIOGRAPHY
+def problems(source: Source) -> list[tuple[str, str]]:
+    """What is missing in an entry, and what to do about it."""
     found = []
-    for source in sources.values():
-        place = f"{relative(file)}:{source.line}: {source.key}"
-        who = ("publisher", "institution", "organization", "editor")
-        if not source.authors and not any(source.fields.get(field) for field in who):
-            found.append(f"{place} names nobody: add author, publisher or institution")
-        if not source.fields.get("title"):
-            found.append(f"{place} has no title: add one")
-        if not re.match(r"\d{4}", source.year) and not source.fields.get("urldate"):
-            ways = "date = {YYYY-MM-DD} or date = {YYYY}; of an undated page, urldate"
-            found.append(f"{place} has no date: add {ways}")
-        printed = source.kind == "book" and source.fields.get("publisher")
-        if not source.url and not source.fields.get("isbn") and not printed:
-            ways = "doi, eprint with eprinttype = {arxiv}, or url"
-            found.append(f"{place} cannot be found by a reader: add {ways}")
-        if bool(source.fields.get("eprint")) != bool(source.fields.get("eprinttype")):
-            found.append(f"{place} has half of an arXiv number: give both eprint and eprinttype")
-    return found
+    who = ("publisher", "institution", "organization", "editor")
+    if not source.authors and not any(source.fields.get(field) for field in who):
+        found.append(("names nobody", "add author, publisher or institution"))
+    if not source.fields.get("title"):
+        found.append(("has no title", "add title = {…}"))
+    if not re.match(r"\d{4}", source.year) and not source.fields.get("urldate"):
+        ways = "add date = {YYYY-MM-DD} or date = {YYYY}; of an undated page, urldate"
+        found.append(("has no date", ways))
+    printed = source.kind == "book" and source.fields.get("publisher")
+    if not source.url and not source.fields.get("isbn") and not printed:
+        ways = "add doi, eprint with eprinttype = {arxiv}, or url"
+        found.append(("cannot be found by a reader", ways))
+    if bool(source.fields.get("eprint")) != bool(source.fields.get("eprinttype")):
+        found.append(("has half of an arXiv number", "give both eprint and eprinttype"))
+    return [(f"{source.key} {what}", mend) for what, mend in found]
 
 
 def _publisher(source: Source) -> str:

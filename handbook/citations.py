@@ -11,8 +11,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from handbook import paths
-from handbook.bibliography import Source, entry_html, read
+from handbook.bibliography import Source, bibliography, entry_html, read
 from handbook.pages import current
 from handbook.paths import relative
 
@@ -31,8 +30,8 @@ class _Citation(InlineProcessor):
         for index, part in enumerate(m["body"].split(";")):
             one = _ONE.match(part.strip())
             if one is None:
-                message = f"cannot read the citation {m[0]}; write [@key] or [@key, Table 3]"
-                raise current().error(message, m[0])
+                what, mend = f"cannot read the citation {m[0]}", "write [@key] or [@key, Table 3]"
+                raise current().error(what, m[0], mend=mend, check="citations")
             if index:
                 group[-1].tail = (group[-1].tail or "") + "; "
             self._link(group, m[0], one["key"], one["locator"])
@@ -41,9 +40,9 @@ class _Citation(InlineProcessor):
 
     def _link(self, group: Element, citation: str, key: str, locator: str | None) -> None:
         if key not in read():
-            place = relative(paths.BIBLIOGRAPHY)
-            message = f"no source has the key {key!r}. Add it to {place}, or mend the key"
-            raise current().error(message, citation, f"@{key}")
+            what = f"no source has the key {key!r}"
+            mend = f"add it to {relative(bibliography())}, or correct the key"
+            raise current().error(what, citation, f"@{key}", mend=mend, check="citations")
         link = SubElement(group, "a", {"href": f"#ref-{key}", "class": "citation-link"})
         link.text = f"@{key}"  # numbered by _List, once the whole page is known
         if locator:

@@ -10,8 +10,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.bibliography import read
-from handbook.paths import BIBLIOGRAPHY, DOCS, SNIPPETS, relative
+from handbook.bibliography import bibliography, read
+from handbook.paths import relative, root
 
 YEAR = datetime.timedelta(days=365)
 _CHECKED = re.compile(r"^checked:\s*['\"]?(\d{4}-\d{2}-\d{2})", re.M)
@@ -42,15 +42,15 @@ def day_of(text: str) -> datetime.date | None:
 
 def dated() -> Iterator[Dated]:
     """Every page, source and default that says when it was checked."""
-    for page in sorted(DOCS.glob("*/**/*.md")):
+    for page in sorted((root() / "docs").glob("*/**/*.md")):
         text = page.read_text("utf-8")
         if match := _CHECKED.search(text.partition("\n---")[0]):
             line = text[: match.start()].count("\n") + 1
             yield Dated(f"{relative(page)}:{line}", "page", datetime.date.fromisoformat(match[1]))
     for source in read().values():
         if day := day_of(source.fields.get("urldate", "")):
-            yield Dated(f"{relative(BIBLIOGRAPHY)}:{source.line}", source.key, day)
-    for file in sorted(SNIPPETS.glob("*/*.toml")):
+            yield Dated(f"{relative(bibliography())}:{source.line}", source.key, day)
+    for file in sorted((root() / "snippets").glob("*/*.toml")):
         for entry in tomllib.loads(file.read_text("utf-8")).get("inputs", []):
             if day := day_of(str(entry.get("date", ""))):
                 yield Dated(relative(file), f"default of {entry['name']}", day)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from handbook.pages import uses
-from handbook.paths import SNIPPETS, relative
+from handbook.paths import relative, root
 
 Number = float | int
 Result = Number | Sequence[Number]
@@ -36,17 +36,17 @@ def module_file(name: str) -> Path:
     Raises:
         LookupError: there is no such module, or it has no data file.
     """
-    file = SNIPPETS / f"{name}.py"
+    file = root() / "snippets" / f"{name}.py"
     if not name or not file.is_file():
-        raise LookupError(f"there is no module {relative(file)}: give it as decisions/capacity")
+        raise LookupError(f"there is no module {relative(file)}", "give it as decisions/capacity")
     if not file.with_suffix(".toml").is_file():
-        raise LookupError(f"there is no data file {relative(file.with_suffix('.toml'))}: add it")
+        raise LookupError(f"there is no data file {relative(file.with_suffix('.toml'))}", "add it")
     return file
 
 
 def examples() -> list[str]:
     """List every module with a data file, models and cases, as `decisions/<module>`."""
-    files = sorted((SNIPPETS / "decisions").glob("*.toml"))
+    files = sorted((root() / "snippets" / "decisions").glob("*.toml"))
     return [f"decisions/{file.stem}" for file in files if file.with_suffix(".py").is_file()]
 
 

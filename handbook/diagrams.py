@@ -97,22 +97,28 @@ def fence(
     """Format function for pymdownx.superfences."""
     for name in ("accTitle", "accDescr"):
         if not re.search(rf"^[ \t]*{name}[ \t]*(?::[ \t]*\S|\{{\s*[^\s}}])", source, re.M):
-            message = (
-                f"this diagram has no text alternative: add a line `{name}: …` after its first "
-                "line (accTitle names it, accDescr says in words what it shows)"
+            raise _error(
+                f"this diagram has no text alternative `{name}`",
+                source,
+                f"add a line `{name}: …` after its first line (accTitle names the diagram, "
+                "accDescr says in words what it shows)",
             )
-            raise FenceError(str(current().error(message, source)))
     if merman is None:
         _say_fallback()
         return for_browser(source)
     try:
         return cached("diagrams", f"{version('merman')}.{_FORMAT}", source, lambda: draw(source))
     except DiagramError as error:
-        message = f"this diagram does not parse: {error}. Mend it"
-        raise FenceError(str(current().error(message, source))) from None
+        what = f"this diagram does not parse: {error}"
+        raise _error(what, source, "correct the diagram's source there") from None
     except NotImplementedError as error:
         log.info("%s: left to the browser: %s", current().file.name, error)
         return for_browser(source)
+
+
+def _error(what: str, source: str, mend: str) -> FenceError:
+    page = current()
+    return FenceError(what, mend, file=page.file, line=page.line_of(source) or 0, check="diagrams")
 
 
 def for_browser(source: str) -> str:

@@ -9,11 +9,11 @@ import os
 import re
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
-from handbook.errata_data import KINDS, ErrataError, Erratum, has_han, load
+from handbook import paths
+from handbook.errata_data import KINDS, Erratum, has_han, load
 from handbook.pages import uses
-from handbook.paths import LANGUAGES, ROOT
+from handbook.paths import LANGUAGES
 
 LABELS = {
     "zh": {
@@ -88,38 +88,37 @@ _HEADING = re.compile(r"^(#{1,6}) +(.+?) *\{[^}]*#([\w-]+)[^}]*\} *$", re.MULTIL
 def render(kind: str, language: str) -> str:
     """Return the Markdown that stands for ``::: errata <kind>`` on the page in ``language``.
 
-    Raises ErrataError for an unknown kind or language, or if ``docs/errata.yml`` is wrong.
+    Raises LookupError for an unknown kind or language, ErrataError if ``docs/errata.yml`` is wrong.
     """
     if language not in LANGUAGES:
-        raise ErrataError(f"'::: errata {kind}': no labels for language '{language}'")
+        raise LookupError(f"there are no labels for language {language!r}", "write zh or en")
     errata = load()
     if kind == "filter":
         return _filter(errata, language)
     if kind == "counts":
         return _counts(errata, language)
     if kind not in (*KINDS, "all"):
-        raise ErrataError(
-            f"'::: errata {kind}': no such kind: use {', '.join(KINDS)}, all, counts or filter"
-        )
+        what = f"there is no such kind of errata: {kind!r}"
+        raise LookupError(what, f"write one of {', '.join(KINDS)}, all, counts or filter")
     return entries_markdown([e for e in errata if kind in (e.kind, "all")], language)
 
 
-def entries_markdown(errata: Sequence[Erratum], language: str, root: Path = ROOT) -> str:
-    """Return one ``<article>`` per entry, the id on it; ``root`` holds the pages they link to."""
+def entries_markdown(errata: Sequence[Erratum], language: str) -> str:
+    """Return one ``<article>`` per entry, the id on it."""
     titles: dict[str, str] = {}
     for erratum in errata:
         if erratum.place not in titles:
-            titles[erratum.place] = place_title(erratum.place, language, root)
+            titles[erratum.place] = place_title(erratum.place, language)
     return "\n\n".join(_entry(e, language, titles[e.place]) for e in errata) + "\n"
 
 
-def place_title(place: str, language: str, root: Path = ROOT) -> str:
+def place_title(place: str, language: str) -> str:
     """Return the titles of page and heading at ``place``; ``place`` itself if it does not exist.
 
     A place that does not exist is reported by the strict build, which checks the link.
     """
     page, _, anchor = place.partition("#")
-    path = root / "docs" / language / page
+    path = paths.root() / "docs" / language / page
     if not path.is_file():
         return place
     uses(path)

@@ -1,7 +1,7 @@
 """Read ``docs/errata.yml`` and refuse an entry that is not complete in both languages."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +9,8 @@ from typing import Any
 
 import yaml
 
-from handbook.pages import uses
-from handbook.paths import DOCS, LANGUAGES, relative
-
-ERRATA_FILE = DOCS / "errata.yml"
+from handbook.pages import PageError, uses
+from handbook.paths import LANGUAGES, relative, root
 
 KINDS = ("code", "mathematics", "facts", "references", "structure")
 PROVED_KINDS = ("code", "mathematics")
@@ -28,8 +26,17 @@ _TEST = re.compile(r"tests/[\w/]+\.py(::\w+)+(\[[^\]]+\])?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-class ErrataError(ValueError):
-    """An entry is wrong: each line of the message names the file, the line and what to do."""
+class ErrataError(PageError):
+    """Entries are wrong: `faults` are (line, what is wrong, how to mend it), the message all."""
+
+    def __init__(self, file: Path, faults: Sequence[tuple[int, str, str]]) -> None:
+        self.faults = faults
+        line, what, mend = faults[0]
+        super().__init__(what, mend, file=file, line=line, check="errata")
+        more = (
+            f"{relative(file)}:{line}: {what}. To mend it: {mend}" for line, what, mend in faults
+        )
+        self.args = ("\n".join(more),)
 
 
 @dataclass(frozen=True)
@@ -64,33 +71,39 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
-def load(path: Path = ERRATA_FILE) -> tuple[Erratum, ...]:
+def errata_file() -> Path:
+    """The file of errata."""
+    return root() / "docs" / "errata.yml"
+
+
+def load(path: Path | None = None) -> tuple[Erratum, ...]:
     """Return the entries of ``path`` in order. Raises ErrataError with all that is wrong."""
+    path = path or errata_file()
     uses(path)
     return _load(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
 def _load(path: Path, _modified: int) -> tuple[Erratum, ...]:
-    name = relative(path)
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ErrataError(f"{name}:{line}: not readable as YAML: {error.problem}") from None
+        what = f"not readable as YAML: {error.problem}"
+        raise ErrataError(path, [(line, what, "correct the YAML there")]) from None
     if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
-        raise ErrataError(f"{name}:1: must be a list of entries, each beginning '- id: E01'")
+        raise ErrataError(path, [(1, "it is no list of entries", "begin each entry '- id: E01'")])
 
-    problems = []
+    faults = []
     for number, entry in enumerate(raw, start=1):
         expected = f"E{number:02d}"
         given = entry.get("id", "entry without id")
-        where = f"{name}:{entry[_LINE]}: {given}"
+        problems = _entry_problems(entry)
         if given != expected:
-            problems.append(f"{where}: entry {number} must have the id {expected}: number in order")
-        problems += [f"{where}: {problem}" for problem in _entry_problems(entry)]
-    if problems:
-        raise ErrataError("\n".join(problems))
+            problems.insert(0, (f"entry {number} is not {expected}", "number the ids in order"))
+        faults += [(entry[_LINE], f"{given}: {what}", mend) for what, mend in problems]
+    if faults:
+        raise ErrataError(path, faults)
     return tuple(_erratum(entry) for entry in raw)
 
 
@@ -109,13 +122,18 @@ class _LineLoader(yaml.SafeLoader):
         return {**mapping, _LINE: node.start_mark.line + 1}
 
 
-def _entry_problems(entry: dict[str, Any]) -> list[str]:
-    """Return what is wrong with one entry by itself, in the words of the person who wrote it."""
+Problem = tuple[str, str]
+"""What is wrong, and how to mend it."""
+
+
+def _entry_problems(entry: dict[str, Any]) -> list[Problem]:
+    """What is wrong with one entry by itself, in the words of the person who wrote it."""
     missing = [key for key in _REQUIRED if not entry.get(key)]
     unknown = [key for key in entry if key not in (*_REQUIRED, *_OPTIONAL, _LINE)]
     if missing or unknown:
-        return [f"'{key}' is missing: add it" for key in missing] + [
-            f"'{key}' is not known: use {', '.join(_REQUIRED + _OPTIONAL)}" for key in unknown
+        known = ", ".join(_REQUIRED + _OPTIONAL)
+        return [(f"'{key}' is missing", f"add {key}: …") for key in missing] + [
+            (f"'{key}' is not known", f"use {known}") for key in unknown
         ]
     return [
         problem
@@ -133,67 +151,68 @@ def _entry_problems(entry: dict[str, Any]) -> list[str]:
     ]
 
 
-def _kind_problem(kind: object) -> str | None:
-    return None if kind in KINDS else f"kind '{kind}' is not known: use {', '.join(KINDS)}"
+def _kind_problem(kind: object) -> Problem | None:
+    return None if kind in KINDS else (f"kind '{kind}' is not known", f"use {', '.join(KINDS)}")
 
 
-def _section_problem(section: object) -> str | None:
+def _section_problem(section: object) -> Problem | None:
     if isinstance(section, str) and (_SECTION.fullmatch(section) or section in SECTION_NAMES):
         return None
     return (
-        f"article_section {section!r}: write the article's own number between quotes, "
-        f'like "4.3", or one of {", ".join(SECTION_NAMES)}'
+        f"article_section {section!r} is none of the article's",
+        f'write its own number between quotes, like "4.3", or one of {", ".join(SECTION_NAMES)}',
     )
 
 
-def _gloss_problem(quote: str, gloss: object) -> str | None:
+def _gloss_problem(quote: str, gloss: object) -> Problem | None:
     if has_han(quote) and not gloss:
-        return "the quote is in Chinese: add 'gloss_en', the same in English"
+        return "the quote is in Chinese", "add gloss_en: …, the same in English"
     if gloss and not has_han(quote):
-        return "the quote needs no translation: remove 'gloss_en'"
+        return "the quote needs no translation", "remove 'gloss_en'"
     if gloss and has_han(str(gloss)):
-        return "'gloss_en' contains Chinese: write it in English"
+        return "'gloss_en' contains Chinese", "write it in English"
     return None
 
 
-def _language_problem(key: str, texts: object) -> str | None:
+def _language_problem(key: str, texts: object) -> Problem | None:
     if not isinstance(texts, dict):
-        return f"'{key}' must have a text under zh and one under en"
+        return f"'{key}' is not in two languages", "write a text under zh and one under en"
     for language in LANGUAGES:
         if not isinstance(texts.get(language), str) or not texts[language].strip():
-            return f"'{key}' has no {language} text: write it"
+            return f"'{key}' has no {language} text", "write it"
     unknown = set(texts) - {*LANGUAGES, _LINE}
     if unknown:
-        return f"'{key}' has '{unknown.pop()}', which is not a language: use zh and en"
+        return f"'{key}' has '{unknown.pop()}', which is not a language here", "use zh and en"
     if not has_han(texts["zh"]) and "$" not in texts["zh"]:
-        return f"'{key}' is not Chinese under zh: translate it"
+        return f"'{key}' is not Chinese under zh", "translate it"
     return None
 
 
-def _place_problem(place: object) -> str | None:
+def _place_problem(place: object) -> Problem | None:
     if isinstance(place, str) and _PLACE.fullmatch(place):
         return None
     return (
-        f"place {place!r}: write the page and heading id from docs/<language>/, "
-        "like article/mathematics.md#loss"
+        f"place {place!r} is no page",
+        "write the page and heading id from docs/<language>/, like article/mathematics.md#loss",
     )
 
 
-def _tests_problem(kind: str, tests: object) -> str | None:
+def _tests_problem(kind: str, tests: object) -> Problem | None:
     if not isinstance(tests, list):
-        return "'tests' must be a list of pytest node ids"
+        return "'tests' is no list", "write a list of pytest node ids"
     if kind in PROVED_KINDS and not tests:
-        return f"kind {kind} needs 'tests': name at least one that proves it"
+        return f"kind {kind} needs 'tests'", "name at least one that proves the correction"
     for test in tests:
         if not isinstance(test, str) or not _TEST.fullmatch(test):
-            return f"test {test!r}: write a node id, like tests/snippets/network/test_x.py::test_y"
+            mend = "write one like tests/snippets/network/test_x.py::test_y"
+            return f"test {test!r} is no node id", mend
     return None
 
 
-def _sources_problem(sources: object) -> str | None:
+def _sources_problem(sources: object) -> Problem | None:
     if isinstance(sources, list) and all(isinstance(source, str) for source in sources):
         return None
-    return "'sources' must be a list of keys of docs/references.bib, like [devlin2019bert]"
+    return "'sources' is no list", "write keys of docs/references.bib, like [devlin2019bert]"
 
 
 def _erratum(entry: dict[str, Any]) -> Erratum:

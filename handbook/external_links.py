@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from handbook.bibliography import read
+from handbook.bibliography import bibliography, read
 from handbook.fences import pages
-from handbook.paths import BIBLIOGRAPHY, relative
+from handbook.paths import relative
 
 _ADDRESS = re.compile(r"\]\((https?://(?:[^()\s]|\([^()\s]*\))+)[)\s]|<(https?://[^>\s]+)>")
 _REFUSES_ROBOTS = {401, 403, 405, 406, 418, 429, 451, 503}
@@ -25,7 +25,7 @@ def addresses() -> dict[str, str]:
     found: dict[str, str] = {}
     for source in read().values():
         if source.url:
-            found.setdefault(source.url, f"{relative(BIBLIOGRAPHY)}:{source.line}")
+            found.setdefault(source.url, f"{relative(bibliography())}:{source.line}")
     for page in pages():
         for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
             for match in _ADDRESS.finditer(line):

@@ -14,17 +14,15 @@ from pathlib import Path
 from pytest_codeblocks import CodeBlock, extract_from_buffer
 
 from handbook.includes import Expanded, expand
-from handbook.paths import DOCS, ROOT, relative
+from handbook.paths import relative, root
 
 EXECUTED = ("python", "bash", "sh")
 _OPEN = re.compile(r"^(?P<indent>[\s>]*)(?P<marker>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 _INCLUDE = re.compile(r'^\s*--8<--\s+"(?P<target>[^"]+)"\s*$')
-_REASON = re.compile(
+REASON = re.compile(
     r"^\s*<!--\s*pytest\.mark\.skip\(reason=([\"'])(?P<reason>.{10,})\1\)\s*-->\s*$"
 )
-_CONTINUED = re.compile(r"^\s*<!--\s*pytest-codeblocks:cont\s*-->\s*$")
-_MARK = re.compile(r"^\s*<!--[-\s]*pytest\b")
-_KNOWN_MARK = re.compile(r"^\s*<!--\s*pytest\.mark\.(?:keras|gpu)\s*-->\s*$")
+CONTINUED = re.compile(r"^\s*<!--\s*pytest-codeblocks:cont\s*-->\s*$")
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,11 @@ class Fence:
         return f"{relative(self.file)}:{self.line}"
 
     @property
+    def is_on_a_page(self) -> bool:
+        """Whether it is on a page of the site, not in a guide at the top level."""
+        return self.file.is_relative_to(root() / "docs")
+
+    @property
     def includes(self) -> list[str]:
         """The targets of the include lines in it."""
         return [match["target"] for line in self.lines if (match := _INCLUDE.match(line))]
@@ -65,14 +68,14 @@ class Fence:
     def excuse(self) -> str | None:
         """Why it is not run, if the page says so."""
         for line in self.above:
-            if match := _REASON.match(line):
+            if match := REASON.match(line):
                 return match["reason"]
         return None
 
     @property
     def continues(self) -> bool:
         """Whether it goes on from the code before it."""
-        return any(_CONTINUED.match(line) for line in self.above)
+        return any(CONTINUED.match(line) for line in self.above)
 
     @property
     def kind(self) -> str:
@@ -87,7 +90,7 @@ class Fence:
             return "executed" if self.readable else "unaccounted"
         outputs = [target for target in self.includes if target.endswith(".out")]
         if self.is_only_includes and len(outputs) == len(self.includes):
-            modules = [(ROOT / target).with_suffix(".py") for target in outputs]
+            modules = [(root() / target).with_suffix(".py") for target in outputs]
             if all(module.exists() for module in modules):
                 return "output"
         return "unaccounted"
@@ -95,7 +98,7 @@ class Fence:
 
 def pages() -> list[Path]:
     """Every Markdown page of the site and the guides at the top level."""
-    return [*sorted(DOCS.glob("**/*.md")), *sorted(ROOT.glob("*.md"))]
+    return [*sorted((root() / "docs").glob("**/*.md")), *sorted(root().glob("*.md"))]
 
 
 def fences(file: Path) -> Iterator[Fence]:
@@ -129,58 +132,6 @@ def fences(file: Path) -> Iterator[Fence]:
         if fence.language in EXECUTED:
             before = fence
         number = end + 1
-
-
-def problem(fence: Fence) -> str | None:
-    """What is wrong with a fence and what to do, or None."""
-    if not fence.closed:
-        return f"{fence.place}: this fence is never closed. End it with the same marks as it began"
-    if fence.kind == "unaccounted":
-        if fence.language in EXECUTED:
-            return (
-                f"{fence.place}: pytest cannot read this fence. Begin it with ``` (not ~~~), and "
-                "move it out of the quotation"
-            )
-        return (
-            f"{fence.place}: nothing vouches for this fence ({fence.language or 'no language'}). "
-            "Include code or a recorded .out file from snippets/, or say on the line above why it "
-            'is not run: <!--pytest.mark.skip(reason="...")-->'
-        )
-    inside_docs = fence.file.is_relative_to(DOCS)
-    if inside_docs and fence.kind != "diagram" and not fence.is_only_includes:
-        return (
-            f"{fence.place}: code is typed into the page. Move it to a file under snippets/ and "
-            'include it: --8<-- "snippets/part/module.py:section"'
-        )
-    return _problem_of_marks(fence)
-
-
-def _problem_of_marks(fence: Fence) -> str | None:
-    """What is wrong with the comments above a fence that say how pytest runs it."""
-    marks = [line.strip() for line in fence.above if _MARK.match(line)]
-    known = (_REASON, _CONTINUED, _KNOWN_MARK)
-    for mark in marks:
-        if not any(pattern.match(mark) for pattern in known):
-            return (
-                f"{fence.place}: {mark} is not a mark that is used here. There are "
-                '<!--pytest.mark.skip(reason="why, in plain words")-->, <!--pytest.mark.keras-->, '
-                "<!--pytest.mark.gpu--> and <!--pytest-codeblocks:cont-->"
-            )
-    if not fence.continues:
-        return None
-    if len(marks) > 1:
-        return f"{fence.place}: a continued fence takes the marks of the first: remove its own"
-    if fence.before is None or fence.before.language != fence.language:
-        return (
-            f"{fence.place}: there is no {fence.language} before this fence that it could "
-            "continue: remove <!--pytest-codeblocks:cont-->"
-        )
-    if fence.before.excuse:
-        return (
-            f"{fence.place}: it continues code that is not run ({fence.before.place}), so it would "
-            "not run either: run that, or excuse both"
-        )
-    return None
 
 
 @dataclass(frozen=True)

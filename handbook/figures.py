@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from handbook.pages import current, uses
-from handbook.paths import SNIPPETS, relative
+from handbook.pages import PageError, current, uses
+from handbook.paths import relative, root
 from handbook.svg import compact
 from handbook.values import filled
 
@@ -31,37 +31,33 @@ class _Figures(Treeprocessor):
         source = image.get("src", "")
         name = source.removeprefix(PREFIX)
         page = current()
-        file = SNIPPETS / f"{name}.{page.language}.svg"
+        file = root() / "snippets" / f"{name}.{page.language}.svg"
         if not file.exists():
-            message = (
-                f"there is no figure {relative(file)}. Check the name, or type "
-                f"`make record MODULE={name.partition('.')[0]}`"
-            )
-            raise page.error(message, source)
+            mend = f"check the name, or type `make record MODULE={name.partition('.')[0]}`"
+            raise _error(f"there is no figure {relative(file)}", source, mend)
         uses(file)
         alternative = image.get("alt", "").strip()
         if not alternative:
-            raise page.error(
-                f"the figure {name} has no alternative text. Write what it shows: "
-                f"![what the figure shows]({source})",
-                source,
-            )
+            mend = f"say in words what it shows: ![what the figure shows]({source})"
+            raise _error(f"the figure {name} has no alternative text", source, mend)
         try:
             alternative, caption = filled(alternative), filled(image.get("title", ""))
         except (LookupError, ValueError) as error:
-            raise page.error(str(error.args[0]), source) from None
+            raise _error(error.args[0], source, error.args[1]) from None
         if markup_in := _MARKUP.search(f"{alternative} {caption}"):
-            raise page.error(
-                f"the figure {name} has {markup_in[0]} in its caption or alternative text, which "
-                "are plain text. Move it to a sentence beside the figure",
-                source,
-            )
+            what = f"the figure {name} has {markup_in[0]} in its caption or alternative text"
+            mend = "move it to a sentence beside the figure: those two are plain text"
+            raise _error(what, source, mend)
         markup = figure_markup(name, file.read_text("utf-8"), alternative, caption)
         if not _stands_alone(parent, image):
-            message = "a figure stands alone: leave an empty line before and after it"
-            raise page.error(message, source)
+            mend = "leave an empty line before and after it"
+            raise _error(f"the figure {name} stands inside a paragraph", source, mend)
         parent.remove(image)
         parent.text = self.md.htmlStash.store(markup)
+
+
+def _error(what: str, source: str, mend: str) -> PageError:
+    return current().error(what, source, mend=mend, check="figures")
 
 
 def _stands_alone(parent: Element, image: Element) -> bool:

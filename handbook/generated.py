@@ -31,8 +31,8 @@ class _Blocks(Preprocessor):
             if match := PATTERN.match(line):
                 result += self._make(match)
             elif line.lstrip().startswith(":::"):
-                message = "cannot read this block; write ::: name argument, at the line's start"
-                raise current().error(message, line)
+                what, mend = "cannot read this block", "write `::: name argument` at a line's start"
+                raise current().error(what, line, mend=mend, check="blocks")
             else:
                 result.append(line)
         return result
@@ -42,15 +42,18 @@ class _Blocks(Preprocessor):
         maker = MAKERS.get(match["name"])
         if maker is None:
             known = ", ".join(sorted(MAKERS))
-            raise page.error(f"unknown block {match['name']!r}; there are: {known}", match[0])
+            what = f"there is no block {match['name']!r}"
+            raise page.error(what, match[0], mend=f"write one of {known}", check="blocks")
         try:
             text = maker(match["argument"], page.language)
         except PageError:
             raise
         except OSError as error:
-            raise page.error(f"{match[0]}: {error}", match[0]) from error
+            raise page.error(f"{match[0]}: {error}", match[0], check="blocks") from error
         except (LookupError, ValueError) as error:
-            raise page.error(f"{match[0]}: {error.args[0]}", match[0]) from error
+            what, mend = error.args if len(error.args) == 2 else (error.args[0], "")
+            what = f"{match[0]}: {what}"
+            raise page.error(what, match[0], mend=mend, check="blocks") from error
         return ["", *text.splitlines(), ""]
 
 

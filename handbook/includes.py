@@ -8,7 +8,7 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetMissingError, SnippetPreprocessor
 
 from handbook.pages import Page
-from handbook.paths import ROOT
+from handbook.paths import root
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Expanded:
 
 
 @cache
-def _preprocessor() -> SnippetPreprocessor:
+def _preprocessor(base: Path) -> SnippetPreprocessor:
     md = Markdown(
         extensions=["pymdownx.snippets"],
-        extension_configs={"pymdownx.snippets": {"base_path": [str(ROOT)], "check_paths": True}},
+        extension_configs={"pymdownx.snippets": {"base_path": [str(base)], "check_paths": True}},
     )
     preprocessor = md.preprocessors["snippet"]
     assert isinstance(preprocessor, SnippetPreprocessor)
@@ -37,22 +37,24 @@ def expand(file: Path) -> Expanded:
     Raises:
         PageError: a file or section does not exist; names the line of the include.
     """
-    preprocessor = _preprocessor()
+    preprocessor = _preprocessor(root())
     lines: list[str] = []
     origin: list[int] = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         try:
             shown = preprocessor.run([line])
         except SnippetMissingError as error:
-            raise Page(file).error(missing_message(error), line) from None
+            what, mend = missing_message(error)
+            raise Page(file).error(what, line, mend=mend, check="includes") from None
         lines += shown
         origin += [number] * len(shown)
     return Expanded("\n".join(lines) + "\n", tuple(origin))
 
 
-def missing_message(error: SnippetMissingError) -> str:
-    """What to do about an include whose target is missing."""
+def missing_message(error: SnippetMissingError) -> tuple[str, str]:
+    """What is wrong with an include whose target is missing, and what to do."""
     return (
-        f"{error}. Mend the path or the section's name in the include line; sections are marked "
-        "`# --8<-- [start:name]` and `# --8<-- [end:name]` in the snippet"
+        str(error),
+        "correct the path or the section's name in the include line; sections are marked "
+        "`# --8<-- [start:name]` and `# --8<-- [end:name]` in the snippet",
     )

@@ -48,7 +48,7 @@ def version() -> str:
     """
     package = NODE_MODULES / "katex" / "package.json"
     if not package.exists():
-        raise NotInstalledError("KaTeX is not installed: type `make setup`")
+        raise NotInstalledError("KaTeX is not installed", "type `make setup`")
     return str(json.loads(package.read_text("utf-8"))["version"])
 
 

@@ -30,10 +30,12 @@ class _Formulas(Treeprocessor):
             try:
                 html = katex.render(tex, display)
             except katex.NotInstalledError as error:
-                raise current().error(str(error)) from None
+                raise current().error(*error.args[:1], mend=error.args[1]) from None
             except katex.TexError as error:
-                message = f"KaTeX rejects this formula: {error}. Mend the TeX:\n    {tex}"
-                raise current().error(message, f"${tex}$", tex) from None
+                what = f"KaTeX rejects this formula: {error}"
+                mend = f"correct the TeX {tex}"
+                places = (f"${tex}$", tex)
+                raise current().error(what, *places, mend=mend, check="formulas") from None
             element.text = self.md.htmlStash.store(html)
             if display:
                 element.set("class", "arithmatex formula")

@@ -11,11 +11,26 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from handbook.paths import DOCS, LANGUAGES, relative
+from handbook.paths import LANGUAGES, relative, root
 
 
 class PageError(ValueError):
-    """Something on a page is wrong; the message says where and what to do."""
+    """Something on a page is wrong; the message says where and what to do.
+
+    Args:
+        what: what is wrong, without a full stop.
+        mend: what to type or write, in the imperative.
+        file: where it is wrong.
+        line: from 1; 0 for the file as a whole.
+        check: the name of the check (handbook/checks) that reports this kind of fault.
+    """
+
+    def __init__(
+        self, what: str, mend: str = "", *, file: Path | None = None, line: int = 0, check: str = ""
+    ) -> None:
+        self.what, self.mend, self.file, self.line, self.check = what, mend, file, line, check
+        place = f"{relative(file)}{f':{line}' if line else ''}: " if file else ""
+        super().__init__(f"{place}{what}{f'. To mend it: {mend}' if mend else ''}")
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,7 @@ class Page:
     def language(self) -> str:
         """`zh` or `en`: the folder under docs/ that the page stands in; English for others."""
         try:
-            first = self.file.resolve().relative_to(DOCS.resolve()).parts[0]
+            first = self.file.resolve().relative_to(root() / "docs").parts[0]
         except ValueError:
             return "en"
         return first if first in LANGUAGES else "en"
@@ -51,11 +66,10 @@ class Page:
         best = max(range(len(lines)), key=agreeing, default=None)
         return lines[best][0] if best is not None and agreeing(best) else None
 
-    def error(self, message: str, *texts: str) -> PageError:
+    def error(self, what: str, *texts: str, mend: str = "", check: str = "") -> PageError:
         """An error at the line where the first of the texts that stands on the page begins."""
-        line = next((found for text in texts if (found := self.line_of(text))), None)
-        place = relative(self.file) + (f":{line}" if line else "")
-        return PageError(f"{place}: {message}")
+        line = next((found for text in texts if (found := self.line_of(text))), 0)
+        return PageError(what, mend, file=self.file, line=line, check=check)
 
 
 _UNKNOWN = Page(Path("(unknown page)"))

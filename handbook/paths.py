@@ -11,7 +11,6 @@ SNIPPETS = ROOT / "snippets"
 VENDOR = DOCS / "assets" / "vendor"
 NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / ".cache" / "handbook"
-BIBLIOGRAPHY = DOCS / "references.bib"
 
 LANGUAGES = ("zh", "en")
 

@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.cache import write_whole
-from handbook.paths import ROOT, SNIPPETS, relative
+from handbook.paths import ROOT, relative, root
 
 _REQUIRES = re.compile(r'^REQUIRES = "([a-z0-9_.]+)"', re.M)
-_KINDS = (".out", ".json", ".svg")
+KINDS = (".out", ".json", ".svg")
 _RUNNER = Path(__file__).with_name("run_snippet.py")
 
 
@@ -42,7 +42,8 @@ class Recording:
 
 def modules() -> list[Path]:
     """Every module under snippets/, in a stable order."""
-    return sorted(path for path in SNIPPETS.glob("*/*.py") if path.name != "__init__.py")
+    folder = root() / "snippets"
+    return sorted(path for path in folder.glob("*/*.py") if path.name != "__init__.py")
 
 
 def requirement(module: Path) -> str | None:
@@ -103,7 +104,7 @@ def run(module: Path) -> Recording:
 def recorded_files(module: Path) -> dict[str, str]:
     """What stands beside a module from its last recording: file name to text."""
     paths = sorted(module.parent.glob(f"{module.stem}.*"))
-    return {path.name: path.read_text("utf-8") for path in paths if path.suffix in _KINDS}
+    return {path.name: path.read_text("utf-8") for path in paths if path.suffix in KINDS}
 
 
 def write(recording: Recording) -> list[str]:
@@ -166,7 +167,7 @@ def find(name: str) -> Path:
     Raises:
         LookupError: there is no such module.
     """
-    for path in (Path(name), SNIPPETS / f"{name.removesuffix('.py')}.py"):
+    for path in (Path(name), root() / "snippets" / f"{name.removesuffix('.py')}.py"):
         if path.suffix == ".py" and path.exists():
             return path.resolve()
     raise LookupError(f"there is no module {name}; give it as part/module, e.g. network/train")

@@ -15,7 +15,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 
 from handbook.pages import current, uses
-from handbook.paths import SNIPPETS, relative
+from handbook.paths import relative, root
 
 PATTERN = r"\[\[[^\[\]]*/[^\[\]]*\]\]"
 _REFERENCE = re.compile(
@@ -37,11 +37,11 @@ def recorded(module: str) -> dict[str, Value]:
     Raises:
         LookupError: nothing is recorded for the module.
     """
-    file = SNIPPETS / f"{module}.json"
+    file = root() / "snippets" / f"{module}.json"
     if not file.exists():
         raise LookupError(
-            f"no recorded values for {module}: {relative(file)} does not exist. "
-            f"Check the name, or type `make record MODULE={module}`"
+            f"no recorded values for {module}: {relative(file)} does not exist",
+            f"check the name, or type `make record MODULE={module}`",
         )
     uses(file)
     return _read(file, file.stat().st_mtime_ns)
@@ -56,8 +56,9 @@ def reference(text: str) -> re.Match[str]:
     match = _REFERENCE.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"cannot read {text}; write [[part/module.name]], [[part/module.name:.1f]] or "
-            "[[part/module.name / 1e9:.1f]]"
+            f"cannot read {text}",
+            "write [[part/module.name]], [[part/module.name:.1f]] or "
+            "[[part/module.name / 1e9:.1f]]",
         )
     return match
 
@@ -72,21 +73,25 @@ def formatted(match: re.Match[str]) -> str:
     values = recorded(match["module"])
     if match["name"] not in values:
         names = ", ".join(sorted(values))
-        raise LookupError(f"{match['module']} has no value {match['name']!r}; it has {names}")
+        what = f"{match['module']} has no value {match['name']!r}"
+        raise LookupError(what, f"write one of its names: {names}")
     value = values[match["name"]]
     if isinstance(value, str):
         if match["operator"] or match["format"]:
-            raise ValueError(f"{match['name']} is a text: it can be neither scaled nor formatted")
+            what = f"{match['name']} is a text: it can be neither scaled nor formatted"
+            raise ValueError(what, f"write [[{match['module']}.{match['name']}]]")
         return value
     if not isinstance(value, int | float):
-        raise ValueError(f"{match['name']} is not one number: a sentence can show no {value!r}")
+        what = f"{match['name']} is not one number: a sentence can show no {value!r}"
+        raise ValueError(what, "let the module's worked_example return what the sentence says")
     try:
         if match["operator"]:
             factor = float(match["factor"])
             value = value / factor if match["operator"] == "/" else value * factor
         return format(value, match["format"] or "").replace("-", "−")
     except (ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"cannot show {match[0]}: {error}. Mend what follows the name") from None
+        what = f"cannot show {match[0]}: {error}"
+        raise ValueError(what, "correct what follows the name (Python's format)") from None
 
 
 def filled(text: str) -> str:
@@ -106,7 +111,8 @@ class _Value(InlineProcessor):
             match = reference(m[0])
             text = formatted(match)
         except (LookupError, ValueError) as error:
-            raise current().error(f"{error.args[0]}", m[0]) from None
+            what, mend = error.args
+            raise current().error(what, m[0], mend=mend, check="values") from None
         name = f"{match['module']}.{match['name']}"
         element = Element("data", {"class": "value", "value": name})
         element.text = text

@@ -1,10 +1,13 @@
 """The project that checks look at: found from its root, each file read once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from handbook.checks.fault import Fault
+from handbook.convert import Converted, convert
 from handbook.includes import Expanded, expand
 from handbook.paths import LANGUAGES
 
@@ -35,6 +38,7 @@ class Project:
         self.changed = changed
         self._texts: dict[Path, str] = {}
         self._expanded: dict[Path, Expanded] = {}
+        self._converted: dict[Path, Converted] = {}
 
     @cached_property
     def all_pages(self) -> list[PagePair]:
@@ -103,3 +107,24 @@ class Project:
         if path not in self._expanded:
             self._expanded[path] = expand(self.root / path)
         return self._expanded[path]
+
+    def converted(self, file: Path | str) -> Converted:
+        """A page (from the root) as HTML, before MkDocs puts it into the site; or its error."""
+        path = Path(file)
+        if path not in self._converted:
+            self._converted[path] = convert(self.root / path)
+        return self._converted[path]
+
+    def conversion_faults(self, check: str) -> Iterator[Fault]:
+        """What stops the conversion of the pages, of the kind that a check reports.
+
+        A page has one at most: what comes after it is seen when it is mended.
+        """
+        for file, _ in self.halves():
+            error = self.converted(file).error
+            if error and error.check == check:
+                yield Fault(file, error.line, error.what, error.mend)
+
+    def line_of(self, file: Path | str, words: str) -> int:
+        """The first line of a file (from the root) that holds the words; 0 if none does."""
+        return next((n for n, line in enumerate(self.lines(file), 1) if words in line), 0)

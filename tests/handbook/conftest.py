@@ -6,29 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from handbook import bibliography, cards, external_links, fences, figures, values  # noqa: F401
-from handbook.includes import _preprocessor
+from handbook import cache, cards  # noqa: F401 (their CACHE is replaced)
+from handbook.paths import inside
 from tests.handbook.project import SOURCES, Project
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     """An empty repository with a bibliography; the machinery takes it for its own."""
-    places = {
-        "ROOT": tmp_path,
-        "DOCS": tmp_path / "docs",
-        "SNIPPETS": tmp_path / "snippets",
-        "CACHE": tmp_path / ".cache",
-        "BIBLIOGRAPHY": tmp_path / "docs" / "references.bib",
-    }
     for name, module in list(sys.modules.items()):
-        if name.startswith("handbook."):
-            for place, path in places.items():
-                if hasattr(module, place):
-                    monkeypatch.setattr(module, place, path)
-    _preprocessor.cache_clear()
+        if name.startswith("handbook.") and hasattr(module, "CACHE"):
+            monkeypatch.setattr(module, "CACHE", tmp_path / ".cache")
     made = Project(tmp_path)
     made.write("docs/references.bib", SOURCES)
     (tmp_path / "snippets").mkdir()
-    yield made
-    _preprocessor.cache_clear()
+    with inside(tmp_path):
+        yield made

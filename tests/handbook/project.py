@@ -1,16 +1,14 @@
 """A small repository for tests of the machinery, converted as the site converts pages."""
 
-import pkgutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
 from markdown import Markdown
 
+from handbook.checks.project import Project as Checked
+from handbook.checks.registry import checks
+from handbook.convert import extensions
 from handbook.pages import converting
-from handbook.paths import ROOT
 
 SOURCES = """\
 @article{adams2020first,
@@ -39,26 +37,6 @@ SOURCES = """\
 """
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml: names of functions, and nothing for what only MkDocs can fill in."""
-
-
-_Loader.add_multi_constructor(
-    "tag:yaml.org,2002:python/name:", lambda _, name, __: pkgutil.resolve_name(name)
-)
-_Loader.add_multi_constructor("!", lambda *_: None)
-
-
-@cache
-def _extensions() -> tuple[list[str], dict[str, Any]]:
-    """The extensions of mkdocs.yml with their settings."""
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    settings: dict[str, Any] = {}
-    for entry in yaml.load(text, _Loader)["markdown_extensions"]:
-        settings.update(entry if isinstance(entry, dict) else {entry: {}})
-    return list(settings), settings
-
-
 @dataclass(frozen=True)
 class Project:
     """A small repository."""
@@ -76,9 +54,13 @@ class Project:
         """Write the page docs/<language>/page.md."""
         return self.write(f"docs/{language}/page.md", text)
 
+    def faults(self, check: str) -> list[str]:
+        """Return what one check finds, as a contributor reads it."""
+        return [str(fault) for fault in checks()[check].faults(Checked(self.root))]
+
     def convert(self, text: str, language: str = "en") -> str:
         """Return the HTML that the site would show for a page with this text."""
-        names, settings = _extensions()
+        names, settings = extensions()
         own = {"base_path": [str(self.root)], "check_paths": True}
         md = Markdown(extensions=names, extension_configs={**settings, "pymdownx.snippets": own})
         with converting(self.page(text, language)):

@@ -1,13 +1,14 @@
 """The generated tables of decision pages, and the evaluation of published calls."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from handbook import decision_data
 from handbook.decision_data import difference, evaluate, load_data, load_module, names
 from handbook.decision_tables import readable, render_inputs, render_published
+from handbook.paths import inside
 
 DATA = """
 [[inputs]]
@@ -46,14 +47,14 @@ source = "adams1979guide"
 
 
 @pytest.fixture
-def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def model(tmp_path: Path) -> Iterator[str]:
     """A small model of its own under a temporary snippets folder."""
-    folder = tmp_path / "decisions"
-    folder.mkdir()
+    folder = tmp_path / "snippets" / "decisions"
+    folder.mkdir(parents=True)
     (folder / "toy.py").write_text("def double(x):\n    return 2 * x\n\n\n_hidden = print\n")
     (folder / "toy.toml").write_text(DATA, "utf-8")
-    monkeypatch.setattr(decision_data, "SNIPPETS", tmp_path)
-    return "decisions/toy"
+    with inside(tmp_path):
+        yield "decisions/toy"
 
 
 def test_inputs_table_in_english(model: str) -> None:
@@ -84,7 +85,7 @@ def test_published_table_computes(model: str) -> None:
 
 def test_module_is_read_again_when_it_changes(model: str, tmp_path: Path) -> None:
     assert evaluate("double(1)", load_module(model)) == 2
-    file = tmp_path / "decisions" / "toy.py"
+    file = tmp_path / "snippets" / "decisions" / "toy.py"
     file.write_text("def double(x):\n    return 3 * x  # longer\n")
     import os
 
@@ -161,7 +162,7 @@ def test_an_unknown_module_is_named() -> None:
 
 
 def test_a_missing_field_is_named(model: str, tmp_path: Path) -> None:
-    file = tmp_path / "decisions" / "toy.toml"
+    file = tmp_path / "snippets" / "decisions" / "toy.toml"
     file.write_text(DATA.replace("default = 0.5\n", ""), "utf-8")
     with pytest.raises(LookupError, match="input load: no default"):
         render_inputs(model, "en")

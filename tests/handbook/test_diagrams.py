@@ -102,7 +102,7 @@ def test_an_empty_text_alternative_is_none(project: Project) -> None:
 @pytest.mark.parametrize("source", ["flowchrt TD\n{}A --> B", "flowchart TD\n{}A[open --> B"])
 def test_wrong_diagram_stops_with_line_and_advice(project: Project, source: str) -> None:
     with pytest.raises(
-        PageError, match=r"^docs/en/page\.md:4: this diagram does not parse: .*Mend"
+        PageError, match=r"^docs/en/page\.md:4: this diagram does not parse: .*correct"
     ):
         project.convert(fenced(source.format(ALTERNATIVE)))
 

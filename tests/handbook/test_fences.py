@@ -1,12 +1,13 @@
 """Every fence is found, told apart and vouched for; what runs is what is shown."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from handbook import fences as every
-from handbook.fences import Fence, fences, problem, runnables
+from handbook.fences import Fence, fences, runnables
 from handbook.includes import expand
 from handbook.paths import relative
 from tests.handbook.project import Project
@@ -84,9 +85,9 @@ def test_kind(part: Project, text: str, kind: str) -> None:
     ],
 )
 def test_a_mark_without_a_reason_excuses_nothing(part: Project, comment: str) -> None:
-    fence = only(part, f"{comment}\n{ONE}")
-    assert fence.excuse is None
-    assert "is not a mark that is used here" in (problem(fence) or "")
+    assert only(part, f"{comment}\n{ONE}").excuse is None
+    (fault,) = part.faults("fences")
+    assert fault.startswith(f"docs/en/page.md:2: {comment} is not a mark that is used here")
 
 
 def test_an_excuse_stands_directly_above(part: Project) -> None:
@@ -138,10 +139,12 @@ def test_code_spans_are_no_fences(part: Project) -> None:
     ],
 )
 def test_problem_names_place_and_advice(part: Project, text: str, words: list[str]) -> None:
-    message = problem(only(part, text)) or ""
-    assert message.startswith("docs/en/page.md:")
+    part.page(text)
+    (fault,) = part.faults("fences")
+    assert re.match(r"docs/en/page\.md:\d+: ", fault)
+    assert ". To mend it: " in fault
     for word in words:
-        assert word in message
+        assert word in fault
 
 
 @pytest.mark.parametrize(
@@ -155,28 +158,34 @@ def test_problem_names_place_and_advice(part: Project, text: str, words: list[st
     ],
 )
 def test_nothing_is_wrong_with_a_good_fence(part: Project, text: str) -> None:
-    assert problem(only(part, text)) is None
+    part.page(text)
+    assert part.faults("fences") == []
 
 
 def test_guides_may_type_commands(part: Project) -> None:
     (fence,) = fences(part.write("README.md", f"{SKIP}\n{fenced('bash', 'make serve')}"))
     assert fence.kind == "excused"
-    assert problem(fence) is None
+    part.write("CONTRIBUTING.md", fenced("bash", "true"))
+    assert part.faults("fences") == []
+    part.write("CONTRIBUTING.md", fenced("yaml", "a: 1"))
+    (fault,) = part.faults("fences")
+    assert fault.startswith("CONTRIBUTING.md:1: nothing vouches for this fence (yaml)")
 
 
 @pytest.mark.parametrize(
     ("before", "above", "words"),
     [
-        (f"{SKIP}\n{ONE}", CONT, "continues code that is not run (docs/en/page.md:2)"),
-        (fenced("bash", "true"), CONT, "no python before this fence"),
+        (f"{SKIP}\n{ONE}", CONT, "continues code that is not run (line 2)"),
+        (fenced("bash", '--8<-- "snippets/part/run.sh"'), CONT, "no python before this fence"),
         (ONE, f"<!--pytest.mark.keras-->\n{CONT}", "takes the marks of the first"),
     ],
 )
 def test_a_chain_that_would_not_run_is_named(
     part: Project, before: str, above: str, words: str
 ) -> None:
-    *_, last = fences(part.page(f"{before}\n{above}\n{TWO}"))
-    assert words in (problem(last) or "")
+    part.page(f"{before}\n{above}\n{TWO}")
+    (fault,) = part.faults("fences")
+    assert words in fault
 
 
 def test_continued_fences_are_one_program(part: Project) -> None:
@@ -229,12 +238,7 @@ def test_every_executed_fence_is_in_a_program(page: Path) -> None:
             assert shown in programs, f"{fence.place}: this fence is not run"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=relative)
-def test_nothing_is_included_outside_fences(page: Path) -> None:
-    """A file included into the prose could bring fences that nobody accounts for."""
-    inside = {
-        fence.line + 1 + number for fence in fences(page) for number in range(len(fence.lines))
-    }
-    for number, line in enumerate(page.read_text("utf-8").splitlines(), 1):
-        if line.lstrip().startswith("--8<--"):
-            assert number in inside, f"{relative(page)}:{number}: include inside a fence only"
+def test_nothing_is_included_outside_fences(part: Project) -> None:
+    part.page(f"{ONE}\n{INCLUDE.format('one')}\n")
+    (fault,) = part.faults("includes")
+    assert fault.startswith("docs/en/page.md:5: this include stands outside a fence")

@@ -83,9 +83,9 @@ def test_an_ordinary_picture_is_left_alone(drawn: Project) -> None:
         ("![](figure:part/run.curve)", ["no alternative text", "![what the figure shows]"]),
         ("![[[part/run.size]]](figure:part/run.curve)", ["no value 'size'"]),
         ('![x](figure:part/run.curve "[[part/run.size]]")', ["no value 'size'"]),
-        ("See ![x](figure:part/run.curve)", ["stands alone", "empty line"]),
-        ("![x](figure:part/run.curve) beside", ["stands alone"]),
-        ("[![x](figure:part/run.curve)](#a)", ["stands alone"]),
+        ("See ![x](figure:part/run.curve)", ["stands inside a paragraph", "empty line"]),
+        ("![x](figure:part/run.curve) beside", ["stands inside a paragraph"]),
+        ("[![x](figure:part/run.curve)](#a)", ["stands inside a paragraph"]),
         (
             '![x](figure:part/run.curve "as [@adams2020first] shows")',
             ["[@adams2020first]", "sentence"],

@@ -33,7 +33,7 @@ def test_block_inside_a_fence_stays(echo: Project) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("::: nonsense", ["unknown block 'nonsense'", "there are: echo, lookup"]),
+        ("::: nonsense", ["there is no block 'nonsense'", "write one of echo, lookup"]),
         ("::: lookup gone", ["::: lookup gone: gone"]),
         ("::: text gone.txt", ["No such file", "gone.txt"]),
         (":::echo one", ["cannot read this block", "::: name argument"]),

@@ -46,7 +46,7 @@ def test_wrong_formula_stops_with_line_position_and_advice(project: Project) -> 
     message = str(caught.value)
     assert message.startswith("docs/en/page.md:3: KaTeX rejects this formula: ")
     assert "at character 1" in message
-    assert message.endswith("Mend the TeX:\n    \\wrong")
+    assert message.endswith("To mend it: correct the TeX \\wrong")
 
 
 def test_wrong_display_formula_is_found_among_others_like_it(project: Project) -> None:
@@ -60,5 +60,5 @@ def test_missing_katex_is_not_called_a_wrong_formula(
 ) -> None:
     katex.version.cache_clear()
     monkeypatch.setattr(katex, "NODE_MODULES", project.root / "node_modules")
-    with pytest.raises(PageError, match=r"page\.md: KaTeX is not installed: type `make setup`"):
+    with pytest.raises(PageError, match=r"page\.md: KaTeX is not installed\. .* `make setup`"):
         project.convert("$a$")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handbook.paths import BIBLIOGRAPHY, DOCS, ROOT, SNIPPETS, relative
+from handbook.paths import DOCS, ROOT, SNIPPETS, inside, relative, root
 
 
 def test_relative_is_from_the_repository_with_slashes() -> None:
@@ -17,4 +17,10 @@ def test_places_exist() -> None:
     assert (ROOT / "mkdocs.yml").is_file()
     assert DOCS.is_dir()
     assert SNIPPETS.is_dir()
-    assert BIBLIOGRAPHY.is_file()
+
+
+def test_another_project_is_the_root_inside_the_block_only(tmp_path: Path) -> None:
+    with inside(tmp_path):
+        assert root() == tmp_path
+        assert relative(tmp_path / "docs" / "zh" / "index.md") == "docs/zh/index.md"
+    assert root() == ROOT

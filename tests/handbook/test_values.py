@@ -71,8 +71,8 @@ def test_lists_in_formulas_and_brackets_are_no_references(run: Project) -> None:
     ("reference", "words"),
     [
         ("[[part/gone.share]]", ["snippets/part/gone.json", "make record MODULE=part/gone"]),
-        ("[[part/run.size]]", ["no value 'size'", "it has change, name, parameters"]),
-        ("[[part/run.share:.1q]]", ["cannot show [[part/run.share:.1q]]", "Mend"]),
+        ("[[part/run.size]]", ["no value 'size'", "one of its names: change, name, parameters"]),
+        ("[[part/run.share:.1q]]", ["cannot show [[part/run.share:.1q]]", "correct what follows"]),
         ("[[part/run.share / 0]]", ["cannot show", "zero"]),
         ("[[part/run.share / 1e]]", ["cannot show", "1e"]),
         ("[[part/run.name:.1f]]", ["name is a text"]),

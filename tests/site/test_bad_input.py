@@ -49,7 +49,7 @@ def build(folder: Path, body: str, *, installed: bool = True) -> subprocess.Comp
 BAD = {
     "a snippet file that does not exist": (
         '```python\n--8<-- "snippets/part/missing.py"\n```',
-        ["docs/zh/index.md:8", "snippets/part/missing.py", "Mend the path"],
+        ["docs/zh/index.md:8", "snippets/part/missing.py", "correct the path"],
     ),
     "a section that does not exist": (
         '```python\n--8<-- "snippets/part/double.py:treble"\n```',
@@ -57,7 +57,7 @@ BAD = {
     ),
     "TeX that KaTeX rejects": (
         r"Here $\frac{a}{b$ stands.",
-        ["docs/zh/index.md:7", "KaTeX rejects", "Mend the TeX"],
+        ["docs/zh/index.md:7", "KaTeX rejects", "correct the TeX"],
     ),
     "a diagram that does not parse": (
         "```mermaid\nflowchart TD\naccTitle: a\naccDescr: b\nA[open --> B\n```",
@@ -81,7 +81,7 @@ BAD = {
     ),
     "a generated block that does not exist": (
         "::: nonsense",
-        ["docs/zh/index.md:7", "nonsense", "there are:"],
+        ["docs/zh/index.md:7", "nonsense", "write one of"],
     ),
     "a broken link": ("See [this](nowhere.md).", ["index.md", "nowhere.md"]),
     "a broken anchor": ("See [this](#nowhere).", ["index.md", "#nowhere"]),

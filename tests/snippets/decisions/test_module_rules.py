@@ -148,25 +148,6 @@ def test_every_value_error_names_argument_range_and_value(model: str) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_data_file_serves_a_form(model: str) -> None:
-    data = load_data(f"decisions/{model}")
-    inputs = {entry["name"]: entry for entry in data["inputs"]}
-    assert len(inputs) == len(data["inputs"]), "a name occurs twice"
-    for name, entry in inputs.items():
-        for field in ("label", "help"):
-            assert entry[field]["zh"] and entry[field]["en"], f"{name}: {field}"
-        assert entry["group"] in ("basic", "advanced"), name
-        default = entry["default"]
-        if isinstance(default, int | float) and not entry.get("choices"):
-            assert entry["minimum"] <= default <= entry["maximum"], name
-            assert entry["step"] > 0, name
-            if entry.get("integer"):
-                assert default == int(default), name
-    groups = [entry["group"] for entry in data["inputs"]]
-    assert groups == sorted(groups, key=["basic", "advanced"].index), "basic inputs come first"
-
-
-@pytest.mark.parametrize("model", MODELS)
 def test_outputs_of_the_data_file_are_those_of_the_worked_example(model: str) -> None:
     data = load_data(f"decisions/{model}")
     defaults = {entry["name"]: entry["default"] for entry in data["inputs"]}
@@ -174,7 +155,6 @@ def test_outputs_of_the_data_file_are_those_of_the_worked_example(model: str) ->
     assert {entry["name"] for entry in data["outputs"]} == set(result)
     assert not set(defaults) & set(result), "an output has the name of an input"
     for entry in data["outputs"]:
-        assert entry["label"]["zh"] and entry["label"]["en"] and "unit" in entry
         value = result[entry["name"]]
         assert isinstance(value, int | float | str)
         if isinstance(value, str):
@@ -186,6 +166,4 @@ def test_presets_are_valid_cases(model: str) -> None:
     data = load_data(f"decisions/{model}")
     defaults = {entry["name"]: entry["default"] for entry in data["inputs"]}
     for preset in data["presets"]:
-        assert set(preset["values"]) <= set(defaults), preset["name"]
-        assert preset["label"]["zh"] and preset["label"]["en"]
         load_module(f"decisions/{model}").worked_example({**defaults, **preset["values"]})

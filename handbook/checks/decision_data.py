@@ -1,0 +1,132 @@
+"""The data file of each decision model is whole: both languages, ranges, units, sources, choices.
+
+Tables, forms and labels are made from it (see snippets/decisions/*.toml).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from handbook.checks.fault import Fault
+from handbook.checks.project import Project
+from handbook.paths import LANGUAGES
+
+_GROUPS = ("basic", "advanced")
+_KINDS = ("rel", "abs")
+Problem = tuple[str, str]
+
+
+def check(project: Project) -> Iterator[Fault]:
+    """Find inputs, outputs, presets and published rows that lack something or contradict it."""
+    for path in sorted((project.root / "snippets" / "decisions").glob("*.toml")):
+        file = path.relative_to(project.root)
+        try:
+            data = tomllib.loads(project.text(file))
+        except tomllib.TOMLDecodeError as error:
+            what = f"this is not TOML: {error}"
+            yield Fault(file, _line_in(str(error)), what, "correct the syntax there")
+            continue
+        entries = {table: data.get(table, []) for table in ("inputs", "outputs", "presets")}
+        for table, rows in entries.items():
+            yield from _named_twice(project, file, table, rows)
+        for entry in entries["inputs"]:
+            yield from _faults(project, file, entry, [*_texts(entry, "help"), *_range(entry)])
+        for entry in entries["outputs"]:
+            missing = [] if "unit" in entry else [("no unit", 'add unit = "…" ("" for none)')]
+            yield from _faults(project, file, entry, [*_texts(entry), *missing])
+        names = {entry.get("name") for entry in entries["inputs"]}
+        for entry in entries["presets"]:
+            yield from _faults(project, file, entry, [*_texts(entry), *_unknown(entry, names)])
+        for entry in data.get("published", []):
+            line = project.line_of(file, str(entry.get("call", "[[published]]")))
+            for what, mend in [*_texts(entry), *_published(entry)]:
+                yield Fault(file, line, f"published {entry.get('call', 'row')}: {what}", mend)
+        yield from _order(project, file, entries["inputs"])
+
+
+def _line_in(message: str) -> int:
+    words = message.partition("at line ")[2].split()
+    return int(words[0].rstrip(",")) if words else 0
+
+
+def _line(project: Project, file: Path, name: object) -> int:
+    return project.line_of(file, f'name = "{name}"')
+
+
+def _faults(
+    project: Project, file: Path, entry: dict[str, Any], problems: list[Problem]
+) -> Iterator[Fault]:
+    name = entry.get("name", "without a name")
+    for what, mend in problems:
+        yield Fault(file, _line(project, file, name), f"{name}: {what}", mend)
+
+
+def _named_twice(
+    project: Project, file: Path, table: str, rows: list[dict[str, Any]]
+) -> Iterator[Fault]:
+    names = [row.get("name") for row in rows]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        what = f"two of the {table} are named {name}"
+        yield Fault(file, _line(project, file, name), what, "rename one")
+
+
+def _texts(entry: dict[str, Any], *more: str) -> list[Problem]:
+    problems = []
+    for field in ("label", *more):
+        texts = entry.get(field)
+        for language in LANGUAGES:
+            if not isinstance(texts, dict) or not texts.get(language):
+                mend = f'write {field} = {{ zh = "…", en = "…" }}'
+                problems.append((f"no {field} in {language}", mend))
+    return problems
+
+
+def _range(entry: dict[str, Any]) -> list[Problem]:
+    problems: list[Problem] = []
+    if entry.get("group") not in _GROUPS:
+        problems.append((f"group {entry.get('group')!r}", f"write one of {', '.join(_GROUPS)}"))
+    default = entry.get("default")
+    if default is None:
+        return [*problems, ("no default", "add default = …")]
+    if isinstance(default, bool) or not isinstance(default, int | float) or "choices" in entry:
+        return problems
+    missing = [field for field in ("minimum", "maximum", "step") if field not in entry]
+    if missing:
+        return [*problems, *((f"no {field}", f"add {field} = …") for field in missing)]
+    if not entry["minimum"] <= default <= entry["maximum"]:
+        what = f"default {default} is not between {entry['minimum']} and {entry['maximum']}"
+        problems.append((what, "correct the default or the range"))
+    if entry["step"] <= 0:
+        problems.append((f"step {entry['step']}", "write a step above 0"))
+    if entry.get("integer") and default != int(default):
+        problems.append((f"default {default} of a whole number", "write a whole number"))
+    return problems
+
+
+def _unknown(preset: dict[str, Any], names: set[Any]) -> list[Problem]:
+    return [
+        (f"there is no input {name}", f"write one of {', '.join(sorted(names))}")
+        for name in preset.get("values", {})
+        if name not in names
+    ]
+
+
+def _published(entry: dict[str, Any]) -> list[Problem]:
+    needed = ("call", "expect", "tolerance", "source")
+    problems = [(f"no {field}", f"add {field} = …") for field in needed if field not in entry]
+    if entry.get("kind") not in _KINDS:
+        problems.append((f"kind {entry.get('kind')!r}", f"write one of {', '.join(_KINDS)}"))
+    if entry.get("tolerance", 0) < 0:
+        problems.append((f"tolerance {entry['tolerance']}", "write a tolerance from 0 up"))
+    return problems
+
+
+def _order(project: Project, file: Path, inputs: list[dict[str, Any]]) -> Iterator[Fault]:
+    advanced = False
+    for entry in inputs:
+        if entry.get("group") == "basic" and advanced:
+            name = entry.get("name")
+            what = f"{name}: a basic input stands after an advanced one"
+            yield Fault(file, _line(project, file, name), what, "move it up: basic inputs first")
+        advanced = advanced or entry.get("group") == "advanced"

@@ -1,0 +1,33 @@
+"""Each decision model reproduces the published values in its data file, within their tolerance."""
+
+from collections.abc import Iterator
+
+from handbook.checks.fault import Fault
+from handbook.checks.project import Project
+from handbook.decision_data import difference, evaluate, examples, load_data, load_module
+
+
+def check(project: Project) -> Iterator[Fault]:
+    """Find published values that the model does not reproduce, or calls that fail."""
+    for name in examples():
+        file = (project.root / "snippets" / f"{name}.toml").relative_to(project.root)
+        try:
+            rows = load_data(name)["published"]
+            module = load_module(name)
+        except (ValueError, SyntaxError):
+            continue  # the checks `decision-data` and `snippet-imports` report it
+        for row in rows:
+            if not {"call", "expect", "kind", "tolerance"} <= row.keys():
+                continue  # the check `decision-data` reports it
+            line = project.line_of(file, row["call"])
+            mend = "correct the model, or the row after reading its source again"
+            try:
+                computed = evaluate(row["call"], module)
+                gap = difference(computed, row["expect"], row["kind"])
+            except (ArithmeticError, LookupError, NameError, TypeError, ValueError) as error:
+                yield Fault(file, line, f"{row['call']} fails: {error}", mend)
+                continue
+            if not gap <= row["tolerance"]:
+                source = row.get("source", "the source")
+                what = f"{row['call']} = {computed}, and {source} publishes {row['expect']}"
+                yield Fault(file, line, what, mend)

@@ -1,0 +1,20 @@
+"""Nothing on a page is still to be written: no gap of the template, no mark of work to do."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.checks.fault import Fault
+from handbook.checks.project import Project
+
+GAP = "✎"
+"""Marks, in the template of `make page`, what its author has to write."""
+_MARK = re.compile(rf"{GAP}[^{GAP}\n]*|\b(?:TODO|FIXME|TBD|XXX)\b")
+
+
+def check(project: Project) -> Iterator[Fault]:
+    """Find gaps of the template and marks of work to do, on pages and in guides."""
+    for file in [file for file, _ in project.halves()] + project.guides:
+        for number, line in enumerate(project.lines(file), 1):
+            if mark := _MARK.search(line):
+                what = f"this is still to be written: {mark[0].strip()}"
+                yield Fault(file, number, what, "write it, or take it out")

@@ -1,0 +1,70 @@
+"""One page to HTML as the site converts it, without building the site.
+
+MkDocs does the rest: templates, navigation, links between pages.
+"""
+
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+from pymdownx.snippets import SnippetMissingError
+
+from handbook.includes import expand
+from handbook.pages import PageError, converting
+from handbook.paths import ROOT, root
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml: names of functions, and nothing for what only MkDocs can fill in."""
+
+
+_Loader.add_multi_constructor(
+    "tag:yaml.org,2002:python/name:", lambda _, name, __: pkgutil.resolve_name(name)
+)
+_Loader.add_multi_constructor("!", lambda *_: None)
+
+
+@cache
+def extensions() -> tuple[list[str], dict[str, Any]]:
+    """The Markdown extensions of mkdocs.yml with their settings."""
+    settings: dict[str, Any] = {}
+    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), _Loader)
+    for entry in config["markdown_extensions"]:
+        settings.update(entry if isinstance(entry, dict) else {entry: {}})
+    return list(settings), settings
+
+
+@cache
+def _converter(base: Path) -> Markdown:
+    names, settings = extensions()
+    snippets = {**settings["pymdownx.snippets"], "base_path": [str(base)]}
+    return Markdown(extensions=names, extension_configs={**settings, "pymdownx.snippets": snippets})
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What became of a page: its HTML, or what is wrong with it."""
+
+    html: str
+    error: PageError | None = None
+
+
+def convert(file: Path) -> Converted:
+    """Convert one page; the first thing that is wrong stops it."""
+    text, _ = get_data(file.read_text("utf-8-sig"))
+    with converting(file):
+        try:
+            return Converted(_converter(root()).reset().convert(text))
+        except SnippetMissingError:
+            try:
+                expand(file)
+            except PageError as error:
+                return Converted("", error)
+            raise
+        except PageError as error:
+            return Converted("", error)
