@@ -9,7 +9,7 @@ from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 
 _SHORTEST = 15
-_MEND = "begin the page with three lines: ---, description: one sentence, ---"
+_MEND = "begin it with the lines `---`, `description: one sentence`, `---`"
 
 
 def check(project: Project) -> Iterator[Fault]:
