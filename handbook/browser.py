@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,23 +23,32 @@ class NoBrowserError(RuntimeError):
     """Neither Playwright nor the machine has a Chromium."""
 
 
+def program(playwright: Playwright) -> Path:
+    """Return Playwright's own Chromium if it was installed, else the machine's.
+
+    Raises:
+        NoBrowserError: there is none.
+    """
+    own = Path(playwright.chromium.executable_path)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = own if own.exists() else next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        raise NoBrowserError(
+            "no Chromium: install your system's package, or type "
+            "`.venv/bin/playwright install chromium`"
+        )
+    return Path(found)
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """Run Playwright's own Chromium if it was installed, else the machine's.
+    """Run a browser as long as the block runs.
 
     Raises:
         NoBrowserError: there is none.
     """
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        names = ("chromium", "chromium-browser", "google-chrome")
-        program = own if Path(own).exists() else next(filter(None, map(shutil.which, names)), None)
-        if program is None:
-            raise NoBrowserError(
-                "no Chromium: install your system's package, or type "
-                "`.venv/bin/playwright install chromium`"
-            )
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program(playwright), args=ARGUMENTS)
         try:
             yield browser
         finally:

@@ -1,25 +1,14 @@
 """A browser on the built site; no other origin can be reached, and to ask one fails the test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from handbook.browser import launched
 from handbook.loopback import serving
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,19 +19,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Playwright's own Chromium if it was installed, else the machine's."""
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-        names = ("chromium", "chromium-browser", "google-chrome")
-        found = own if own.exists() else next(filter(None, map(shutil.which, names)), None)
-        if found is None:
-            pytest.fail(
-                "no Chromium: install your system's package, "
-                "or type `.venv/bin/playwright install chromium`"
-            )
-        started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    """One Chromium for all tests."""
+    with launched() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
