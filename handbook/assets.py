@@ -11,6 +11,9 @@ FILES = {
     "katex/dist/katex.min.css": "katex/katex.min.css",
     "katex/dist/fonts/*.woff2": "katex/fonts/",
     "mermaid/dist/mermaid.min.js": "mermaid/mermaid.min.js",
+    # .js: not every host knows the type of .mjs, and a browser runs no module without it
+    "@micropython/micropython-webassembly-pyscript/micropython.mjs": "micropython/micropython.js",
+    "@micropython/micropython-webassembly-pyscript/micropython.wasm": "micropython/",
 }
 
 

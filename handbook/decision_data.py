@@ -5,7 +5,7 @@ import importlib.util
 import math
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +17,7 @@ from handbook.paths import relative, root
 Number = float | int
 Result = Number | Sequence[Number]
 
+_LISTS = ("inputs", "outputs", "presets", "published", "curves")
 _BUILTINS = {
     function.__name__: function for function in (abs, len, max, min, range, round, sorted, sum)
 }
@@ -56,7 +57,7 @@ def names() -> list[str]:
 
 
 def load_data(name: str) -> dict[str, Any]:
-    """Return the tables of the model's data file: inputs, outputs, presets, published.
+    """Return the model's data file: inputs, outputs, presets, published, curves; its form.
 
     Raises:
         LookupError: there is no such module or data file.
@@ -68,7 +69,8 @@ def load_data(name: str) -> dict[str, Any]:
         data = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{relative(file)}: not valid TOML: {error}") from error
-    return {key: data.get(key, []) for key in ("inputs", "outputs", "presets", "published")}
+    lists = {key: data.get(key, []) for key in _LISTS}
+    return {**lists, "form": data.get("form", {})}
 
 
 def load_module(name: str) -> ModuleType:
@@ -133,10 +135,15 @@ def _import(files: tuple[tuple[Path, int], ...]) -> ModuleType:
 
 @lru_cache(maxsize=256)
 def evaluate(call: str, module: ModuleType) -> Result:
-    """Return the value of a published row's expression over the module's functions.
+    """Return the value of a published row's expression; see `evaluate_with`."""
+    return evaluate_with(call, module, {})
+
+
+def evaluate_with(call: str, module: ModuleType, names: Mapping[str, Any]) -> Result:
+    """Return the value of an expression over the module's functions: a published row, a curve.
 
     Only calls of the module's public functions, of `math` and of a few built-ins, literals,
-    arithmetic, indexing, comprehensions and lambdas are allowed.
+    arithmetic, indexing, comprehensions and lambdas are allowed, and the names that are given.
 
     Raises:
         ValueError: the expression is not valid Python, or holds something that is not allowed.
@@ -157,7 +164,7 @@ def evaluate(call: str, module: ModuleType) -> Result:
         for key, value in vars(module).items()
         if callable(value) and not key.startswith("_")
     }
-    scope = {"__builtins__": {}, "math": math, **_MATH, **_BUILTINS, **public}
+    scope = {"__builtins__": {}, "math": math, **_MATH, **_BUILTINS, **names, **public}
     result: Result = eval(compile(tree, "<published>", "eval"), scope)
     return result
 

@@ -58,14 +58,14 @@ def render_inputs(module_path: str, language: str) -> str:
         source = f"[@{entry['source']}]" if entry.get("source") else texts["own"]
         if entry.get("date"):
             source += texts["comma"] + str(entry["date"])
-        default = _field(entry, "default", place)
-        shown = _chosen(entry, default, language)
-        shown = shown or _quantity(default, entry.get("unit", ""), language)
+        default = field(entry, "default", place)
+        text = chosen(entry, default, language)
+        text = text or shown(default, entry.get("unit", ""), language)
         rows.append(
             (
-                _text(_field(entry, "label", place), language),
-                shown,
-                _text(entry.get("help", ""), language),
+                localised(field(entry, "label", place), language),
+                text,
+                localised(entry.get("help", ""), language),
                 source,
             )
         )
@@ -88,19 +88,19 @@ def render_published(module_path: str, language: str) -> str:
     rows = []
     for row in load_data(module_path)["published"]:
         place = f"{module_path}.toml, published {row.get('call', '?')}"
-        call = _field(row, "call", place)
-        expect = _field(row, "expect", place)
-        kind = _field(row, "kind", place)
+        call = field(row, "call", place)
+        expect = field(row, "expect", place)
+        kind = field(row, "kind", place)
         computed = evaluate(call, module)
-        what = _text(row["label"], language) if row.get("label") else f"`{call}`"
+        what = localised(row["label"], language) if row.get("label") else f"`{call}`"
         if row.get("note"):
-            what += texts["from"].format(_text(row["note"], language))
+            what += texts["from"].format(localised(row["note"], language))
         unit = row.get("unit", "")
-        locator = _text(row.get("locator", ""), language)
-        source = f"[@{_field(row, 'source', place)}{', ' + locator if locator else ''}]"
+        locator = localised(row.get("locator", ""), language)
+        source = f"[@{field(row, 'source', place)}{', ' + locator if locator else ''}]"
         gap = difference(computed, expect, kind)
         rows.append(
-            (what, _quantity(expect, unit, language), _quantity(computed, unit, language),
+            (what, shown(expect, unit, language), shown(computed, unit, language),
              _gap(gap, kind), source)
         )  # fmt: skip
     return _table(HEADERS[language]["published"], rows)
@@ -124,7 +124,8 @@ def readable(value: float) -> str:
     return f"{mantissa.rstrip('0').rstrip('.')} × 10<sup>{_minus(str(int(exponent)))}</sup>"
 
 
-def _quantity(value: Any, unit: str | dict[str, str], language: str) -> str:
+def shown(value: Any, unit: str | dict[str, str], language: str) -> str:
+    """Return a value of the data file or its reproduction with its unit: up to six digits."""
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence):
@@ -145,16 +146,17 @@ def _quantity(value: Any, unit: str | dict[str, str], language: str) -> str:
 
 
 def _with_unit(text: str, unit: str | dict[str, str], language: str) -> str:
-    name = _text(unit, language)
+    name = localised(unit, language)
     # In Chinese the measure follows 亿 without a space: 80 亿个参数.
     close = name in ("", "%") or text.endswith("亿")
     return f"{text}{'' if close else ' '}{name}"
 
 
-def _chosen(entry: dict[str, Any], value: Any, language: str) -> str:
+def chosen(entry: dict[str, Any], value: Any, language: str) -> str:
+    """Return what a value from a set is called in the language, or "" where there is no set."""
     for choice in entry.get("choices", []):
         if choice["value"] == value:
-            return _text(choice["label"], language)
+            return localised(choice["label"], language)
     return ""
 
 
@@ -170,7 +172,12 @@ def _minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def _text(text: str | dict[str, str], language: str) -> str:
+def localised(text: str | dict[str, str], language: str) -> str:
+    """Return the text of the language, or the one text that serves both.
+
+    Raises:
+        LookupError: the language has none.
+    """
     if isinstance(text, str):
         return text
     if not text.get(language):
@@ -178,7 +185,12 @@ def _text(text: str | dict[str, str], language: str) -> str:
     return text[language]
 
 
-def _field(entry: dict[str, Any], name: str, place: str) -> Any:
+def field(entry: dict[str, Any], name: str, place: str) -> Any:
+    """Return a field that must be there.
+
+    Raises:
+        LookupError: it is not; the message names the place.
+    """
     if name not in entry:
         raise LookupError(f"{place}: no {name}")
     return entry[name]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from handbook import bibliography, decision_tables, errata
+from handbook import bibliography, decision_forms, decision_tables, errata
 from handbook.pages import PageError, current
 
 Maker = Callable[[str, str], str]
@@ -18,6 +18,7 @@ Maker = Callable[[str, str], str]
 MAKERS: dict[str, Maker] = {
     "bibliography": bibliography.render,
     "errata": errata.render,
+    "form": decision_forms.render,
     "inputs": decision_tables.render_inputs,
     "published": decision_tables.render_published,
 }

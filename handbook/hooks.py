@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from pymdownx.snippets import SnippetMissingError
 
-from handbook import font_subset, formula_fonts, rebuild, search
+from handbook import decision_forms, font_subset, formula_fonts, rebuild, search
 from handbook.cards import card
 from handbook.includes import expand
 from handbook.pages import PageError, current, set_current
@@ -96,7 +96,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-200)  # after the languages' plugin, which at this point builds the other languages
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Write each language's search index, and the fonts that the formulas need."""
+    """Write each language's search index, the formulas' fonts, the files that forms run."""
     i18n: Any = config.plugins["i18n"]
     if i18n.building:
         return
@@ -107,6 +107,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         write_file(search.entries_file(found).encode(), str(target / "entries.json"))
     shown = formula_fonts.together([page for pages in _formulas.values() for page in pages])
     font_subset.write(Path(config.site_dir) / "assets" / "vendor" / "katex", shown)
+    decision_forms.copy_sources(Path(config.site_dir) / "assets" / "snippets")
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

@@ -1,0 +1,78 @@
+// Numbers as people type and read them. handbook/quantities.py shows the recorded results the same way.
+// @ts-check
+
+/** @typedef {"zh" | "en"} Language */
+/** @typedef {{ unit?: string, share?: boolean, choices?: Record<string, string> }} Measured */
+/** @typedef {number | string | number[] | number[][]} Value */
+
+const DIGITS = 4;
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+/** @type {Record<Language, [number, number, string][]>} */
+const LARGE = {
+  zh: [[1e12, 1e12, " 万亿"], [1e8, 1e8, " 亿"], [1e5, 1e4, " 万"]],
+  en: [[1e12, 1e12, " trillion"], [1e9, 1e9, " billion"], [1e6, 1e6, " million"]],
+};
+
+/** @param {string} text */
+const grouped = (text) => text.replace(/^(-?)(\d+)/, (_, sign, whole) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ","));
+/** @param {string} text */
+const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+/** @param {string} text */
+const minus = (text) => text.replace("-", "−");
+
+/** @param {number} value */
+export function plain(value) {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped(String(value + 0)));
+  const [mantissa, power] = value.toExponential(DIGITS - 1).split("e");
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 15) return minus(grouped(trimmed(value.toFixed(Math.max(0, DIGITS - 1 - exponent)))));
+  const raised = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
+  return `${minus(trimmed(mantissa))} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
+}
+
+/** @param {number} value @param {Measured} measured @param {Language} language */
+export function number(value, measured, language) {
+  if (!Number.isFinite(value)) return plain(value);
+  if (measured.share) return `${plain(100 * value)}%`;
+  const size = Math.abs(value);
+  if (measured.unit === "B" && size >= 1e6) return `${plain(value / 1e9)} GB (${plain(value / 2 ** 30)} GiB)`;
+  const word = size < 1e15 ? LARGE[language].find(([from]) => size >= from) : undefined;
+  return word ? plain(Number((value / word[1]).toExponential(DIGITS - 1))) + word[2] : plain(value);
+}
+
+/** @param {Value} value @param {Measured} measured @param {Language} language @returns {string} */
+export function quantity(value, measured, language) {
+  const choice = measured.choices?.[String(value)];
+  if (choice !== undefined) return choice;
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) {
+    if (value.some(Array.isArray)) return /** @type {number[][]} */ (value).map((row) => row.map(plain).join(", ")).join("; ");
+    return withUnit(/** @type {number[]} */ (value).map(plain).join(language === "zh" ? "，" : ", "), measured);
+  }
+  const text = number(value, measured, language);
+  return measured.share || text.endsWith("GiB)") ? text : withUnit(text, measured);
+}
+
+/** @param {string} text @param {Measured} measured */
+function withUnit(text, { unit = "" }) {
+  const close = unit === "" || unit === "%" || (/[亿万]$/.test(text) && /^[^\x20-\x7f]/.test(unit));
+  return `${text}${close ? "" : " "}${unit}`;
+}
+
+/** The number that a text stands for, times a power of ten; NaN where it stands for none.
+ * @param {string} text @param {number} exponent */
+export function parsed(text, exponent = 0) {
+  const tidy = text.normalize("NFKC").replace(/[\s%_]/g, "").replace("−", "-");
+  const match = /^([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?)(?:e([-+]?\d+))?$/i.exec(tidy);
+  if (!match || !/\d/.test(match[1])) return Number.NaN;
+  return Number(`${match[1].replaceAll(",", "")}e${Number(match[2] ?? 0) + exponent}`);
+}
+
+/** The text to type for a number: the inverse of `parsed`.
+ * @param {number} value @param {number} exponent */
+export function typed(value, exponent = 0) {
+  const [mantissa, power] = String(value).split("e");
+  return String(Number(`${mantissa}e${Number(power ?? 0) - exponent}`));
+}
