@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check test test-browser test-keras lighthouse record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check test test-browser test-labs test-keras lighthouse record record-keras lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -30,11 +30,14 @@ build: setup ## Build the site strictly into site/
 check: setup ## Check the sources that changed: pages, snippets, data (seconds; ALL=1 for everything, FIX=1 to mend what can be)
 	@$(PY) -m handbook.check $(if $(ALL),,--changed) $(if $(FIX),--fix)
 
-test: setup $(VENV)/.test ## Run every test that needs neither a browser nor TensorFlow
-	@$(PY) -m pytest -m "not browser"
+test: setup $(VENV)/.test ## Run every test that needs neither a browser nor TensorFlow, labs aside
+	@$(PY) -m pytest -m "not browser and not labs"
 
 test-browser: setup $(VENV)/.test ## Run the tests that drive a browser (Chromium)
 	@$(PY) -m pytest -m browser
+
+test-labs: setup $(VENV)/.test ## Run every lab anew, and its notebook and script as a reader has them
+	@$(PY) -m pytest -m labs
 
 test-keras: setup $(VENV)/.test $(VENV)/.keras ## Train and test the Keras network (about a minute; installs TensorFlow)
 	@echo "Training 784-128-10 on the whole of MNIST: about 40 s for each run on two cores ..."

@@ -15,14 +15,18 @@ def cached(kind: str, version: str, source: str, make: Callable[[], str]) -> str
 
 def cached_bytes(kind: str, version: str, source: str, make: Callable[[], bytes]) -> bytes:
     """Return `make()`'s bytes, made once for each kind, version of the maker and source."""
-    digest = hashlib.sha256(f"{version}\0{source}".encode()).hexdigest()[:32]
-    file = CACHE / kind / digest
+    file = CACHE / kind / digest(version, source)
     try:
         return file.read_bytes()
     except FileNotFoundError:
         content = make()
         write_whole(file, content)
         return content
+
+
+def digest(version: str, source: str) -> str:
+    """The name under which a result is kept."""
+    return hashlib.sha256(f"{version}\0{source}".encode()).hexdigest()[:32]
 
 
 def write_whole(file: Path, content: str | bytes) -> None:

@@ -1,6 +1,7 @@
 """Every code fence of a page, and what vouches for it.
 
-A fence is a diagram, code that pytest executes, the recorded output of a module, or excused with a
+A fence is a diagram, code that pytest executes (a lab's cells run as a notebook, when the site is
+built), the recorded output of a module, or excused with a
 reason (`<!--pytest.mark.skip(reason="...")-->` on the line above). Anything else is unaccounted
 for.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from pytest_codeblocks import CodeBlock, extract_from_buffer
 
 from handbook.includes import Expanded, expand
+from handbook.notebooks import is_lab
 from handbook.paths import relative, root
 
 EXECUTED = ("python", "bash", "sh")
@@ -151,7 +153,9 @@ class Runnable:
 
 
 def runnables(file: Path) -> list[Runnable]:
-    """The code of one page in the order shown, continued fences joined."""
+    """The code of one page in the order shown, continued fences joined; none of a lab."""
+    if is_lab(file):
+        return []
     page = expand(file)
     targets = re.findall(r'--8<--\s+"(snippets/[^"]+)/[^/"]+"', file.read_text("utf-8"))
     folders = tuple(dict.fromkeys(targets))

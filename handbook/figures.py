@@ -12,7 +12,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from handbook.pages import PageError, current, uses
-from handbook.paths import relative, root
+from handbook.paths import CACHE, relative, root
 from handbook.svg import compact
 from handbook.values import filled
 
@@ -32,6 +32,8 @@ class _Figures(Treeprocessor):
         name = source.removeprefix(PREFIX)
         page = current()
         file = root() / "snippets" / f"{name}.{page.language}.svg"
+        if name.startswith("cells/"):
+            file = CACHE / f"{name}.svg"
         if not file.exists():
             mend = f"check the name, or type `make record MODULE={name.partition('.')[0]}`"
             raise _error(f"there is no figure {relative(file)}", source, mend)

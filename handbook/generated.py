@@ -10,13 +10,14 @@ from collections.abc import Callable
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from handbook import bibliography, decision_forms, decision_tables, errata
+from handbook import bibliography, decision_forms, decision_tables, downloads, errata
 from handbook.pages import PageError, current
 
 Maker = Callable[[str, str], str]
 
 MAKERS: dict[str, Maker] = {
     "bibliography": bibliography.render,
+    "downloads": downloads.links,
     "errata": errata.render,
     "form": decision_forms.render,
     "inputs": decision_tables.render_inputs,

@@ -24,7 +24,13 @@ class Expanded:
 def _preprocessor(base: Path) -> SnippetPreprocessor:
     md = Markdown(
         extensions=["pymdownx.snippets"],
-        extension_configs={"pymdownx.snippets": {"base_path": [str(base)], "check_paths": True}},
+        extension_configs={
+            "pymdownx.snippets": {
+                "base_path": [str(base)],
+                "check_paths": True,
+                "dedent_subsections": True,
+            }
+        },
     )
     preprocessor = md.preprocessors["snippet"]
     assert isinstance(preprocessor, SnippetPreprocessor)
@@ -37,18 +43,24 @@ def expand(file: Path) -> Expanded:
     Raises:
         PageError: a file or section does not exist; names the line of the include.
     """
-    preprocessor = _preprocessor(root())
+    page = Page(file)
     lines: list[str] = []
     origin: list[int] = []
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        try:
-            shown = preprocessor.run([line])
-        except SnippetMissingError as error:
-            what, mend = missing_message(error)
-            raise Page(file).error(what, line, mend=mend, check="includes") from None
+        shown = expand_lines(page, line)
         lines += shown
         origin += [number] * len(shown)
     return Expanded("\n".join(lines) + "\n", tuple(origin))
+
+
+def expand_lines(page: Page, line: str) -> list[str]:
+    """What stands on the page for one line of its source; errors as in `expand`."""
+    try:
+        shown: list[str] = _preprocessor(root()).run([line])
+    except SnippetMissingError as error:
+        what, mend = missing_message(error)
+        raise page.error(what, line, mend=mend, check="includes") from None
+    return shown
 
 
 def missing_message(error: SnippetMissingError) -> tuple[str, str]:

@@ -41,9 +41,12 @@ class Recording:
 
 
 def modules() -> list[Path]:
-    """Every module under snippets/, in a stable order."""
-    folder = root() / "snippets"
-    return sorted(path for path in folder.glob("*/*.py") if path.name != "__init__.py")
+    """Every module under snippets/, in a stable order; those of labs run when the site is built."""
+    return sorted(
+        path
+        for path in (root() / "snippets").glob("*/*.py")
+        if path.name != "__init__.py" and path.parent.name != "labs"
+    )
 
 
 def requirement(module: Path) -> str | None:
@@ -64,7 +67,8 @@ def is_program(module: Path) -> bool:
     return "def main(" in module.read_text("utf-8")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What snippets and labs run in: everything that could make two runs differ is fixed."""
     return {
         **os.environ,
         "PYTHONHASHSEED": "0",
@@ -89,7 +93,7 @@ def run(module: Path) -> Recording:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=_environment(),
+            env=environment(),
             cwd=folder,
         )
         if result.returncode:

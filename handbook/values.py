@@ -63,23 +63,22 @@ def reference(text: str) -> re.Match[str]:
     return match
 
 
-def formatted(match: re.Match[str]) -> str:
-    """The text that stands for one reference.
+def formatted(match: re.Match[str], values: dict[str, Value], source: str) -> str:
+    """The text that stands for one reference to the values that a source gave.
 
     Raises:
-        LookupError: the module or the name is not recorded.
+        LookupError: there is no value of that name.
         ValueError: the format does not fit the value.
     """
-    values = recorded(match["module"])
     if match["name"] not in values:
         names = ", ".join(sorted(values))
-        what = f"{match['module']} has no value {match['name']!r}"
+        what = f"{source} has no value {match['name']!r}"
         raise LookupError(what, f"write one of its names: {names}")
     value = values[match["name"]]
     if isinstance(value, str):
         if match["operator"] or match["format"]:
             what = f"{match['name']} is a text: it can be neither scaled nor formatted"
-            raise ValueError(what, f"write [[{match['module']}.{match['name']}]]")
+            raise ValueError(what, f"write [[{source}.{match['name']}]]")
         return value
     if not isinstance(value, int | float):
         what = f"{match['name']} is not one number: a sentence can show no {value!r}"
@@ -100,7 +99,11 @@ def filled(text: str) -> str:
     Raises:
         LookupError, ValueError: as `formatted`.
     """
-    return re.sub(PATTERN, lambda match: formatted(reference(match[0])), text)
+    return re.sub(PATTERN, lambda match: _recorded_text(reference(match[0])), text)
+
+
+def _recorded_text(match: re.Match[str]) -> str:
+    return formatted(match, recorded(match["module"]), match["module"])
 
 
 class _Value(InlineProcessor):
@@ -109,7 +112,7 @@ class _Value(InlineProcessor):
     ) -> tuple[Element, int, int]:
         try:
             match = reference(m[0])
-            text = formatted(match)
+            text = _recorded_text(match)
         except (LookupError, ValueError) as error:
             what, mend = error.args
             raise current().error(what, m[0], mend=mend, check="values") from None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 from handbook.fences import CONTINUED, EXECUTED, REASON, Fence, fences
+from handbook.notebooks import is_lab
 
 _MARK = re.compile(r"^\s*<!--[-\s]*pytest\b")
 _KNOWN_MARK = re.compile(r"^\s*<!--\s*pytest\.mark\.(?:keras|gpu)\s*-->\s*$")
@@ -56,6 +57,8 @@ def _problem(fence: Fence) -> tuple[str, str] | None:
 def _problem_of_marks(fence: Fence) -> tuple[str, str] | None:
     """What is wrong with the comments above a fence that say how pytest runs it."""
     marks = [line.strip() for line in fence.above if _MARK.match(line)]
+    if marks and is_lab(fence.file):
+        return f"{marks[0]} means nothing in a lab, whose cells run in one notebook", "remove it"
     for mark in marks:
         if not any(pattern.match(mark) for pattern in (REASON, CONTINUED, _KNOWN_MARK)):
             return (

@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from handbook import fences as every
+from handbook import notebooks
 from handbook.fences import Fence, fences, runnables
 from handbook.includes import expand
 from handbook.paths import relative
@@ -231,6 +232,8 @@ def test_every_executed_fence_is_in_a_program(page: Path) -> None:
     expanded = expand(page)
     lines = list(zip(expanded.text.split("\n"), expanded.source_lines, strict=False))
     programs = "\n".join(code.block.code for code in runnables(page))
+    if notebooks.is_lab(page):
+        programs = "\n".join(cell.source for cell in notebooks.read(page).code)
     for fence in fences(page):
         if fence.kind == "executed":
             inside = range(fence.line + 1, fence.line + len(fence.lines) + 1)

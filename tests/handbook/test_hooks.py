@@ -13,8 +13,7 @@ from handbook import hooks, pages
 from handbook.pages import PageError, converting, current
 from tests.handbook.project import Project
 
-
-TEXT = "<h1 id=\"title\">Title</h1>\n<p>Text</p>"
+TEXT = '<h1 id="title">Title</h1>\n<p>Text</p>'
 
 
 def config(project: Project, language: str = "zh") -> Any:
