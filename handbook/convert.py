@@ -15,6 +15,8 @@ from mkdocs.utils.meta import get_data
 from pymdownx.snippets import SnippetMissingError
 
 from handbook.includes import expand
+from handbook.lab_pages import markdown_as_known
+from handbook.notebooks import is_lab
 from handbook.pages import PageError, converting
 from handbook.paths import ROOT, root
 
@@ -56,9 +58,11 @@ class Converted:
 
 def convert(file: Path) -> Converted:
     """Convert one page; the first thing that is wrong stops it."""
-    text, _ = get_data(file.read_text("utf-8-sig"))
     with converting(file):
         try:
+            text, _ = get_data(file.read_text("utf-8-sig"))
+            if is_lab(file):
+                text = markdown_as_known(file)
             return Converted(_converter(root()).reset().convert(text))
         except SnippetMissingError:
             try:

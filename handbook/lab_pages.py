@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -62,11 +63,16 @@ class PageExporter(Exporter):
         self, nb: NotebookNode, resources: Any = None, **_: Any
     ) -> tuple[str, Any]:
         """Return the page's Markdown for a notebook as jupytext read it."""
-        page = current()
-        lab = notebooks.from_notebook(page.file, nb)
+        lab = notebooks.from_notebook(current().file, nb)
         runs = is_known(lab) or self.may_run(lab)
         found = results(lab, self.report) if runs else None
-        return page_markdown(lab, found, page.language), resources
+        return page_markdown(lab, found, lab.page.language), resources
+
+
+def markdown_as_known(file: Path) -> str:
+    """The page's Markdown for a lab's file, which is not run for it."""
+    lab = notebooks.read(file)
+    return page_markdown(lab, results(lab) if is_known(lab) else None, lab.page.language)
 
 
 def page_markdown(lab: Lab, found: Results | None, language: str) -> str:
