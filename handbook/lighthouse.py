@@ -63,7 +63,7 @@ def figures(report: dict[str, Any]) -> Figures:
     """Return the figures of a Lighthouse report."""
     scores = [100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES]
     *times, shift = (report["audits"][name]["numericValue"] for name in AUDITS)
-    return Figures(*scores, *[time / 1000 for time in times], shift)
+    return Figures(*[*scores, *(time / 1000 for time in times), shift])
 
 
 def failed(report: dict[str, Any]) -> set[str]:

@@ -25,7 +25,17 @@ def report(performance: float | None, paint: float, contrast: int) -> dict[str, 
 def test_figures_of_a_report() -> None:
     found = figures(report(0.97, 1800, 1))
     assert found == Figures(97, 90, 100, 100, 0.1, 1.8, 0.1, 0.02)
-    assert row("/en/", found).split() == "/en/ 97 90 100 100 0.10 1.80 0.10 0.020".split()
+    assert row("/en/", found).split() == [
+        "/en/",
+        "97",
+        "90",
+        "100",
+        "100",
+        "0.10",
+        "1.80",
+        "0.10",
+        "0.020",
+    ]
     assert figures(report(None, 1800, 1)).performance == 0
 
 
