@@ -1,16 +1,14 @@
 """Read ``docs/errata.yml`` and refuse an entry that is not complete in both languages."""
 
 import re
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from handbook.pages import PageError, uses
-from handbook.paths import LANGUAGES, relative, root
+from handbook.data_file import LINE, DataError, read_entries
+from handbook.pages import uses
+from handbook.paths import LANGUAGES, root
 
 KINDS = ("code", "mathematics", "facts", "references", "structure")
 PROVED_KINDS = ("code", "mathematics")
@@ -18,7 +16,6 @@ SECTION_NAMES = ("title", "abstract", "keywords", "appendix", "references", "sig
 
 _REQUIRED = ("id", "kind", "article_section", "quote", "why", "now", "place")
 _OPTIONAL = ("gloss_en", "tests", "sources")
-_LINE = "__line__"
 
 _SECTION = re.compile(r"\d+(\.\d+)?")
 _PLACE = re.compile(r"[\w/-]+\.md(#[a-z0-9-]+)?")
@@ -26,17 +23,10 @@ _TEST = re.compile(r"tests/[\w/]+\.py(::\w+)+(\[[^\]]+\])?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-class ErrataError(PageError):
-    """Entries are wrong: `faults` are (line, what is wrong, how to mend it), the message all."""
+class ErrataError(DataError):
+    """Entries are wrong."""
 
-    def __init__(self, file: Path, faults: Sequence[tuple[int, str, str]]) -> None:
-        self.faults = faults
-        line, what, mend = faults[0]
-        super().__init__(what, mend, file=file, line=line, check="errata")
-        more = (
-            f"{relative(file)}:{line}: {what}. To mend it: {mend}" for line, what, mend in faults
-        )
-        self.args = ("\n".join(more),)
+    CHECK = "errata"
 
 
 @dataclass(frozen=True)
@@ -85,15 +75,7 @@ def load(path: Path | None = None) -> tuple[Erratum, ...]:
 
 @lru_cache(maxsize=4)
 def _load(path: Path, _modified: int) -> tuple[Erratum, ...]:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        what = f"not readable as YAML: {error.problem}"
-        raise ErrataError(path, [(line, what, "correct the YAML there")]) from None
-    if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
-        raise ErrataError(path, [(1, "it is no list of entries", "begin each entry '- id: E01'")])
-
+    raw = read_entries(path, ErrataError, "id: E01")
     faults = []
     for number, entry in enumerate(raw, start=1):
         expected = f"E{number:02d}"
@@ -101,25 +83,10 @@ def _load(path: Path, _modified: int) -> tuple[Erratum, ...]:
         problems = _entry_problems(entry)
         if given != expected:
             problems.insert(0, (f"entry {number} is not {expected}", "number the ids in order"))
-        faults += [(entry[_LINE], f"{given}: {what}", mend) for what, mend in problems]
+        faults += [(entry[LINE], f"{given}: {what}", mend) for what, mend in problems]
     if faults:
         raise ErrataError(path, faults)
     return tuple(_erratum(entry) for entry in raw)
-
-
-class _LineLoader(yaml.SafeLoader):
-    """SafeLoader that notes the line of each mapping and refuses a key that occurs twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Return the mapping with its first line, counted from 1, under ``__line__``."""
-        mapping = super().construct_mapping(node, deep=deep)
-        if len(mapping) != len(node.value):
-            keys = [key.value for key, _ in node.value]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise yaml.constructor.ConstructorError(
-                None, None, f"'{twice}' stands twice in one entry: keep one", node.start_mark
-            )
-        return {**mapping, _LINE: node.start_mark.line + 1}
 
 
 Problem = tuple[str, str]
@@ -129,7 +96,7 @@ Problem = tuple[str, str]
 def _entry_problems(entry: dict[str, Any]) -> list[Problem]:
     """What is wrong with one entry by itself, in the words of the person who wrote it."""
     missing = [key for key in _REQUIRED if not entry.get(key)]
-    unknown = [key for key in entry if key not in (*_REQUIRED, *_OPTIONAL, _LINE)]
+    unknown = [key for key in entry if key not in (*_REQUIRED, *_OPTIONAL, LINE)]
     if missing or unknown:
         known = ", ".join(_REQUIRED + _OPTIONAL)
         return [(f"'{key}' is missing", f"add {key}: …") for key in missing] + [
@@ -180,7 +147,7 @@ def _language_problem(key: str, texts: object) -> Problem | None:
     for language in LANGUAGES:
         if not isinstance(texts.get(language), str) or not texts[language].strip():
             return f"'{key}' has no {language} text", "write it"
-    unknown = set(texts) - {*LANGUAGES, _LINE}
+    unknown = set(texts) - {*LANGUAGES, LINE}
     if unknown:
         return f"'{key}' has '{unknown.pop()}', which is not a language here", "use zh and en"
     if not has_han(texts["zh"]) and "$" not in texts["zh"]:
@@ -228,5 +195,5 @@ def _erratum(entry: dict[str, Any]) -> Erratum:
         place=entry["place"],
         tests=tuple(entry.get("tests", ())),
         sources=tuple(entry.get("sources", ())),
-        line=entry[_LINE],
+        line=entry[LINE],
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from handbook import bibliography, decision_forms, decision_tables, downloads, errata
+from handbook import bibliography, decision_forms, decision_tables, downloads, errata, glossary
 from handbook.pages import PageError, current
 
 Maker = Callable[[str, str], str]
@@ -20,6 +20,7 @@ MAKERS: dict[str, Maker] = {
     "downloads": downloads.links,
     "errata": errata.render,
     "form": decision_forms.render,
+    "glossary": glossary.render,
     "inputs": decision_tables.render_inputs,
     "published": decision_tables.render_published,
 }

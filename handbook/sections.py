@@ -1,8 +1,8 @@
 """The words of a rendered page, by section: what a reader would search for and no markup.
 
-Formulas, drawings, scripts and citation numbers are left out. Reads the HTML that Python-Markdown
-writes (attribute values hold no bare `>`), in a few milliseconds where an HTML parser takes
-hundreds: most of a page with mathematics is KaTeX's markup.
+Formulas, drawings, scripts, citation numbers and definitions of terms are left out. Reads the HTML
+that Python-Markdown writes (attribute values hold no bare `>`), in a few milliseconds where an HTML
+parser takes hundreds: most of a page with mathematics is KaTeX's markup.
 """
 
 import re
@@ -12,7 +12,7 @@ _PIECES = re.compile(r"(<[^>]+>)")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _ID = re.compile(r'\bid="([^"]+)"')
 _SPAN = re.compile(r"<(/?)span\b")
-_CITATION = re.compile(r'<span class="citation">.*?</span>', re.DOTALL)
+_ASIDE = re.compile(r'<span class="(?:citation|means)".*?</span>', re.DOTALL)
 _IDENTIFIER = re.compile(r"[A-Za-z]{3,}")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LISTS = frozenset(["ul", "ol", "li", "dl", "dt", "dd"])
@@ -59,7 +59,7 @@ def _without_formulas(html: str) -> str:
 def _prose(html: str) -> str:
     for start, end in _WITHOUT:
         html = _cut_out(html, start, end)
-    return _CITATION.sub("", _without_formulas(html))
+    return _ASIDE.sub("", _without_formulas(html))
 
 
 class _Reader:

@@ -60,8 +60,12 @@ class Project:
 
     def convert(self, text: str, language: str = "en") -> str:
         """Return the HTML that the site would show for a page with this text."""
+        return self.convert_as(f"docs/{language}/page.md", text)
+
+    def convert_as(self, name: str, text: str) -> str:
+        """Return the HTML that the site would show for this page (from the root)."""
         names, settings = extensions()
         own = {"base_path": [str(self.root)], "check_paths": True}
         md = Markdown(extensions=names, extension_configs={**settings, "pymdownx.snippets": own})
-        with converting(self.page(text, language)):
+        with converting(self.write(name, text)):
             return md.convert(text)
