@@ -164,7 +164,7 @@ def on_build_error(error: Exception, **_: Any) -> None:
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-    """Rebuild when a snippet or the machinery changes, not only when a page does."""
-    for folder in ("snippets", "handbook"):
+    """Rebuild when a snippet, the machinery or a template changes, not only when a page does."""
+    for folder in ("snippets", "handbook", "overrides"):
         server.watch(str(ROOT / folder))
     return server

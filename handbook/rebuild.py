@@ -6,8 +6,8 @@ hooks.py, the only code that knows MkDocs):
 - converting Markdown is answered from .cache/ when the page, everything it includes and the
   machinery are unchanged;
 - templates are compiled once and kept in .cache/, and the theme's 15,000 icons are not listed;
-- while serving, rendering a page is answered from memory when the page, the navigation and the
-  templates are unchanged.
+- while serving, edits are seen sooner, and rendering a page is answered from memory when the page,
+  the navigation and the templates are unchanged.
 
 A page whose conversion logged a warning is never answered from the cache, so no warning is lost.
 A process converts with the code that it loaded: when that changes, the server starts again.
@@ -21,7 +21,7 @@ import pickle
 import shutil
 import sys
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partialmethod
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -47,6 +48,8 @@ _render_markdown = Page.render
 _build_page = build._build_page
 _get_env = Theme.get_env
 _clean_directory = utils.clean_directory
+_new_server = LiveReloadServer.__init__
+_LOOK_INTERVAL = 0.2  # s; MkDocs looks for edits every 0.5 s
 _snippet_path = SnippetPreprocessor.get_snippet_path
 _outputs: dict[str, tuple[str, bytes]] = {}
 _started_with = ""
@@ -60,6 +63,9 @@ def install(*, serving: bool) -> None:
     Theme.get_env = template_environment  # type: ignore[method-assign, assignment]
     SnippetPreprocessor.get_snippet_path = _used_snippet_path
     build._build_page = build_page if serving else _build_page
+    if serving:
+        looking = partialmethod(_new_server, polling_interval=_LOOK_INTERVAL)
+        LiveReloadServer.__init__ = looking  # type: ignore[assignment, method-assign]
 
 
 def begin(config: MkDocsConfig) -> None:

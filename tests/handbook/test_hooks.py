@@ -98,8 +98,8 @@ def test_missing_font_is_one_line(project: Project, monkeypatch: pytest.MonkeyPa
         hooks.on_page_content(TEXT, page(), begun(project))
 
 
-def test_snippets_and_machinery_are_watched_while_serving() -> None:
+def test_snippets_machinery_and_templates_are_watched_while_serving() -> None:
     watched: list[str] = []
     server: Any = SimpleNamespace(watch=watched.append)
     assert hooks.on_serve(server) is server
-    assert [path.rpartition("/")[2] for path in watched] == ["snippets", "handbook"]
+    assert [path.rpartition("/")[2] for path in watched] == ["snippets", "handbook", "overrides"]

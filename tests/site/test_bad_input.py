@@ -1,7 +1,6 @@
 """What each kind of mistake gets: the build stops, and names the file, the line and what to do."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.paths import ROOT
-
-FRONT = "---\ndescription: A page made for a test of error messages.\n---\n\n# Title { #title }\n\n"
-
+from tests.site import small_site
 
 MODULE = """\
 # --8<-- [start:double]
@@ -25,22 +21,11 @@ def double(x: float) -> float:
 
 def build(folder: Path, body: str, *, installed: bool = True) -> subprocess.CompletedProcess[str]:
     """Build a copy of the machinery with a page in each language; the Chinese one has the text."""
-    for name in ("handbook", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    small_site.make(folder, installed=installed)
     for language, text in (("zh", body), ("en", "Other half.")):
-        page = folder / "docs" / language / "index.md"
-        page.parent.mkdir(parents=True)
-        page.write_text(f"{FRONT}{text}\n", "utf-8")
-    (folder / "docs" / "assets").symlink_to(ROOT / "docs" / "assets")
-    for name in ("references.bib", "search_terms.yml"):
-        shutil.copy(ROOT / "docs" / name, folder / "docs")
-    if installed:
-        (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    (folder / "snippets" / "part").mkdir(parents=True)
-    (folder / "snippets" / "part" / "double.py").write_text(MODULE, "utf-8")
-    before, _, rest = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")
-    after = rest[rest.index("\nmarkdown_extensions:") :]
-    (folder / "mkdocs.yml").write_text(f"{before}\nnav:\n  - index.md\n{after}", "utf-8")
+        page = small_site.page("Title", text, "A page made for a test of error messages.")
+        small_site.write(folder, f"docs/{language}/index.md", page)
+    small_site.write(folder, "snippets/part/double.py", MODULE)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     environment = {**os.environ, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
