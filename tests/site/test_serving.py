@@ -46,6 +46,10 @@ MODEL = """\
 --8<-- "snippets/part/model.py:scaled"
 ```
 
+```text
+--8<-- "snippets/part/model.out"
+```
+
 The value is [[part/model.answer]] [@brown2020language].
 
 ::: inputs part/model
@@ -114,6 +118,8 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     small_site.write(project, "snippets/part/helper.py", HELPER)
     small_site.write(project, "snippets/part/model.toml", DATA)
     small_site.write(project, "snippets/part/model.json", '{"answer": 41}')
+    small_site.write(project, "snippets/part/model.out", '--8<-- "snippets/part/more.out"\n')
+    small_site.write(project, "snippets/part/more.out", "printed before\n")
     with served(project, folder / "log") as site:
         yield Serving(project, site)
 
@@ -124,12 +130,18 @@ def test_a_page_is_served_in_its_language_only(serving: Serving) -> None:
     assert "改过的正文。" in serving.found("")
     assert "Text." in serving.site.read("en/")
     assert "改过的正文" not in serving.found("en/")
+    assert "Title" not in serving.found("")
 
 
 def test_a_snippet_is_served_on_both_pages(serving: Serving) -> None:
     serving.replace("snippets/part/model.py", "[end:scaled]", "[end:scaled]\n# below")
     serving.replace("snippets/part/model.py", "    return", "    # a new remark\n    return")
     serving.both_show("# a new remark", "model/")
+
+
+def test_what_an_included_file_includes_is_served(serving: Serving) -> None:
+    serving.write("snippets/part/more.out", "printed after\n")
+    serving.both_show("printed after", "model/")
 
 
 def test_a_module_that_the_model_imports_changes_the_computed_value(serving: Serving) -> None:
@@ -174,7 +186,7 @@ def test_an_anchor_that_goes_is_warned_of_though_the_page_that_links_is_unchange
 def test_a_broken_page_stops_nothing_for_good(serving: Serving) -> None:
     serving.replace("docs/en/model.md", "part/model.answer", "part/model.nothing")
     serving.site.wait(
-        lambda: "docs/en/model.md:11" in serving.site.log.read_text("utf-8"), "the fault's line"
+        lambda: "docs/en/model.md:15" in serving.site.log.read_text("utf-8"), "the fault's line"
     )
     serving.replace("docs/en/model.md", "part/model.nothing", "part/model.answer")
     serving.write("docs/zh/index.md", small_site.page("标题", "又改过。"))
