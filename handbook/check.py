@@ -63,9 +63,9 @@ def chosen(names: list[str]) -> list[Check]:
 
 
 def run(project: Project, wanted: list[Check]) -> list[str]:
-    """Every fault as a line of text, in the order of files and lines."""
+    """Every fault as text, in the order of files and lines."""
     found = [(fault, check.name) for check in wanted for fault in check.faults(project)]
-    return [f"{fault} [{name}]" for fault, name in sorted(found)]
+    return [fault.report(name) for fault, name in sorted(found)]
 
 
 def fix(project: Project, wanted: list[Check]) -> list[str]:

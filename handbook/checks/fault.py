@@ -16,8 +16,14 @@ class Fault:
     """What is wrong, as a sentence without its full stop."""
     mend: str
     """What to type or write, in the imperative and without a full stop: it follows a colon."""
+    detail: tuple[str, ...] = ()
+    """Lines to show below the message: a difference."""
 
     def __str__(self) -> str:
         """`docs/zh/x.md:12: what is wrong. To mend it: write …`."""
         place = self.file.as_posix() + (f":{self.line}" if self.line else "")
         return f"{place}: {self.what}. To mend it: {self.mend}"
+
+    def report(self, check: str) -> str:
+        """The message with the name of the check that found it, and the detail below it."""
+        return "\n    ".join([f"{self} [{check}]", *self.detail])

@@ -16,4 +16,4 @@ def handbook() -> Project:
 @pytest.mark.parametrize("check", checks().values(), ids=lambda check: check.name)
 def test_nothing_is_wrong(check: Check, handbook: Project) -> None:
     faults = check.faults(handbook)
-    assert not faults, "\n".join(f"{fault} [{check.name}]" for fault in faults)
+    assert not faults, "\n".join(fault.report(check.name) for fault in faults)
