@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from markdown import Markdown
-from mkdocs.utils.meta import get_data
+from mkdocs.utils.meta import YAML_RE
 from pymdownx.snippets import SnippetMissingError
 
 from handbook.includes import expand
@@ -58,9 +58,14 @@ class Converted:
 
 def convert(file: Path) -> Converted:
     """Convert one page; the first thing that is wrong stops it."""
+    try:
+        text = YAML_RE.sub("", file.read_text("utf-8-sig"), count=1)
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        what = "this is not UTF-8: the page cannot be read"
+        return Converted("", PageError(what, "save the file as UTF-8", file=file, line=line))
     with converting(file):
         try:
-            text, _ = get_data(file.read_text("utf-8-sig"))
             if is_lab(file):
                 text = markdown_as_known(file)
             return Converted(_converter(root()).reset().convert(text))

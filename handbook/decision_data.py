@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from handbook.pages import uses
+from handbook.pages import PageError, uses
 from handbook.paths import relative, root
 
 Number = float | int
@@ -61,14 +61,15 @@ def load_data(name: str) -> dict[str, Any]:
 
     Raises:
         LookupError: there is no such module or data file.
-        ValueError: the file is not valid TOML.
+        PageError: the file is not valid TOML.
     """
     file = module_file(name).with_suffix(".toml")
     uses(file)
     try:
         data = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{relative(file)}: not valid TOML: {error}") from error
+        what = f"not valid TOML: {error}"
+        raise PageError(what, "correct it there", file=file, check="decision-data") from error
     lists = {key: data.get(key, []) for key in _LISTS}
     return {**lists, "form": data.get("form", {})}
 

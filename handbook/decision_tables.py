@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handbook.decision_data import difference, evaluate, load_data, load_module
+from handbook.pages import PageError
 from handbook.paths import LANGUAGES
 
 HEADERS = {
@@ -48,8 +49,8 @@ def render_inputs(module_path: str, language: str) -> str:
         language: `zh` or `en`.
 
     Raises:
-        LookupError: there is no such module or data file, or an input lacks a field.
-        ValueError: the data file is not valid TOML.
+        LookupError: there is no such module or data file.
+        PageError: the data file is not valid TOML, or an input lacks a field.
     """
     texts = TEXTS[_known(language)]
     rows = []
@@ -80,8 +81,9 @@ def render_published(module_path: str, language: str) -> str:
         language: `zh` or `en`.
 
     Raises:
-        LookupError: there is no such module or data file, or a row lacks a field.
-        ValueError: a call is not allowed, or the data file is not valid TOML.
+        LookupError: there is no such module or data file.
+        PageError: the data file is not valid TOML, or a row lacks a field.
+        ValueError: a call is not allowed.
     """
     texts = TEXTS[_known(language)]
     module = load_module(module_path)
@@ -181,7 +183,7 @@ def localised(text: str | dict[str, str], language: str) -> str:
     if isinstance(text, str):
         return text
     if not text.get(language):
-        raise LookupError(f"no text for language {language!r} in {text}")
+        raise _incomplete(f"no text for language {language!r} in {text}", f"add {language} = …")
     return text[language]
 
 
@@ -192,13 +194,17 @@ def field(entry: dict[str, Any], name: str, place: str) -> Any:
         LookupError: it is not; the message names the place.
     """
     if name not in entry:
-        raise LookupError(f"{place}: no {name}")
+        raise _incomplete(f"{place}: no {name}", f"add {name} = …")
     return entry[name]
+
+
+def _incomplete(what: str, mend: str) -> PageError:
+    return PageError(what, mend, check="decision-data")
 
 
 def _known(language: str) -> str:
     if language not in LANGUAGES:
-        raise LookupError(f"language must be one of {', '.join(LANGUAGES)}, got {language!r}")
+        raise LookupError(f"there is no language {language!r}", f"write {' or '.join(LANGUAGES)}")
     return language
 
 

@@ -103,9 +103,9 @@ def pages() -> list[Path]:
     return [*sorted((root() / "docs").glob("**/*.md")), *sorted(root().glob("*.md"))]
 
 
-def fences(file: Path) -> Iterator[Fence]:
-    """The fences of one page, in order."""
-    lines = file.read_text("utf-8").splitlines()
+def fences(file: Path, text: str | None = None) -> Iterator[Fence]:
+    """The fences of one page, in order; `text` is the file's, if it was read before."""
+    lines = (file.read_text("utf-8") if text is None else text).splitlines()
     number = 0
     before: Fence | None = None
     while number < len(lines):

@@ -24,6 +24,7 @@ MAKERS: dict[str, Maker] = {
     "inputs": decision_tables.render_inputs,
     "published": decision_tables.render_published,
 }
+_MEND = "correct its argument, or the data that it is made from"
 PATTERN = re.compile(r"^:::[ \t]+(?P<name>[a-z-]+)[ \t]*(?P<argument>.*?)[ \t]*$")
 
 
@@ -52,9 +53,10 @@ class _Blocks(Preprocessor):
         except PageError:
             raise
         except OSError as error:
-            raise page.error(f"{match[0]}: {error}", match[0], check="blocks") from error
+            what = f"{match[0]}: {error}"
+            raise page.error(what, match[0], mend=_MEND, check="blocks") from error
         except (LookupError, ValueError) as error:
-            what, mend = error.args if len(error.args) == 2 else (error.args[0], "")
+            what, mend = error.args if len(error.args) == 2 else (error.args[0], _MEND)
             what = f"{match[0]}: {what}"
             raise page.error(what, match[0], mend=mend, check="blocks") from error
         return ["", *text.splitlines(), ""]

@@ -9,6 +9,7 @@ from handbook.bibliography import read
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 from handbook.errata_data import ErrataError, Erratum, load
+from handbook.pages import PageError
 from handbook.paths import LANGUAGES
 
 _FILE = Path("docs/errata.yml")
@@ -59,9 +60,13 @@ def _proof(project: Project, erratum: Erratum) -> Iterator[Fault]:
 
 
 def _sources(erratum: Erratum) -> Iterator[Fault]:
+    try:
+        known = read()
+    except PageError:
+        return  # the check `bibliography` reports it
     for source in erratum.sources:
         key = source.partition(",")[0].strip()
-        if key not in read():
+        if key not in known:
             mend = "add it to docs/references.bib, or correct the key"
             yield _fault(erratum, f"no source has the key {key!r}", mend)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
-from handbook.fences import CONTINUED, EXECUTED, REASON, Fence, fences
+from handbook.fences import CONTINUED, EXECUTED, REASON, Fence
 from handbook.notebooks import is_lab
 
 _MARK = re.compile(r"^\s*<!--[-\s]*pytest\b")
@@ -19,7 +19,7 @@ def check(project: Project) -> Iterator[Fault]:
     """Find fences that are typed, unaccounted for, not closed, or wrongly marked."""
     files = [file for file, _ in project.halves()] + project.guides
     for file in files:
-        for fence in fences(project.root / file):
+        for fence in project.fences(file):
             if problem := _problem(fence):
                 yield Fault(file, fence.line, *problem)
 

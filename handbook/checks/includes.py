@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
-from handbook.fences import fences
 
 _INCLUDE = re.compile(r"^\s*-+8<-+")
 
@@ -15,7 +14,7 @@ def check(project: Project) -> Iterator[Fault]:
     yield from project.conversion_faults("includes")
     for file in [file for file, _ in project.halves()] + project.guides:
         inside: set[int] = set()
-        for fence in fences(project.root / file):
+        for fence in project.fences(file):
             inside.update(range(fence.line + 1, fence.line + 1 + len(fence.lines)))
         for number, line in enumerate(project.lines(file), 1):
             if _INCLUDE.match(line) and number not in inside:

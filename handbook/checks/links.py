@@ -1,6 +1,7 @@
 """Every link inside the site leads to a page, a file and a heading that exist.
 
-The build checks links too; this says it in seconds, with the line, and for the guides as well.
+The build checks links too; this says it in seconds, with the line, and for the guides as well. What
+a generated block links to is for the check of its data.
 """
 
 import re
@@ -27,8 +28,8 @@ def check(project: Project) -> Iterator[Fault]:
     for file, _ in project.halves():
         for escaped in dict.fromkeys(_LINK.findall(project.converted(file).html)):
             address = unescape(escaped)
-            if problem := _problem(project, file, address, ids):
-                line = project.line_of(file, f"({address}") or project.line_of(file, address)
+            line = project.line_of(file, f"({address}") or project.line_of(file, address)
+            if line and (problem := _problem(project, file, address, ids)):
                 yield Fault(file, line, *problem)
     for guide in project.guides:
         for number, text in enumerate(project.lines(guide), 1):

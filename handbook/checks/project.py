@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handbook.checks.fault import Fault
 from handbook.convert import Converted, convert
+from handbook.fences import Fence, fences
 from handbook.includes import Expanded, expand
 from handbook.paths import LANGUAGES
 
@@ -87,15 +88,19 @@ class Project:
         return (self.root / file).is_file()
 
     def text(self, file: Path | str) -> str:
-        """The text of a file (from the root)."""
+        """The text of a file (from the root); what is not UTF-8 is reported by its conversion."""
         path = Path(file)
         if path not in self._texts:
-            self._texts[path] = (self.root / path).read_text("utf-8")
+            self._texts[path] = (self.root / path).read_text("utf-8", errors="replace")
         return self._texts[path]
 
     def lines(self, file: Path | str) -> list[str]:
         """The lines of a file (from the root)."""
         return self.text(file).splitlines()
+
+    def fences(self, file: Path | str) -> list[Fence]:
+        """The fences of a page (from the root)."""
+        return list(fences(self.root / file, self.text(file)))
 
     def expanded(self, file: Path | str) -> Expanded:
         """A page (from the root) as it is shown: with its includes expanded.

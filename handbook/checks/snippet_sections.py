@@ -25,11 +25,11 @@ def check(project: Project) -> Iterator[Fault]:
             elif mark["indent"]:
                 mend = "put it at the line's start, around whole definitions"
                 yield Fault(file, number, f"the mark of section {name!r} is indented", mend)
-            elif side == "start" and (name in begun or name in ended):
-                what = f"section {name!r} begins twice"
-                yield Fault(file, number, what, "give one of them another name")
             elif side == "start":
-                begun[name] = number
+                if name in begun or name in ended:
+                    what = f"section {name!r} begins twice"
+                    yield Fault(file, number, what, "give one of them another name")
+                begun.setdefault(name, number)
             elif begun.pop(name, None) is None:
                 what = f"section {name!r} ends and never began"
                 yield Fault(file, number, what, f"write # --8<-- [start:{name}] where it begins")

@@ -1,4 +1,4 @@
-"""Nothing on a page is still to be written: no gap of the template, no mark of work to do."""
+"""Nothing on a page is still to be written: no gap of the template, no mark, no half of a merge."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from handbook.checks.project import Project
 
 GAP = "✎"
 """Marks, in the template of `make page`, what its author has to write."""
-_MARK = re.compile(rf"{GAP}[^{GAP}\n]*|\b(?:TODO|FIXME|TBD|XXX)\b")
+_MARK = re.compile(rf"{GAP}[^{GAP}\n]*|\b(?:TODO|FIXME|TBD|XXX)\b|^(?:<{{7}}|>{{7}})\s.*")
 
 
 def check(project: Project) -> Iterator[Fault]:

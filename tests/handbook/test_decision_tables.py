@@ -8,6 +8,7 @@ import pytest
 
 from handbook.decision_data import difference, evaluate, load_data, load_module, names
 from handbook.decision_tables import readable, render_inputs, render_published
+from handbook.pages import PageError
 from handbook.paths import inside
 
 DATA = """
@@ -164,7 +165,7 @@ def test_an_unknown_module_is_named() -> None:
 def test_a_missing_field_is_named(model: str, tmp_path: Path) -> None:
     file = tmp_path / "snippets" / "decisions" / "toy.toml"
     file.write_text(DATA.replace("default = 0.5\n", ""), "utf-8")
-    with pytest.raises(LookupError, match="input load: no default"):
+    with pytest.raises(PageError, match="input load: no default"):
         render_inputs(model, "en")
     file.write_text("[[inputs", "utf-8")
     with pytest.raises(ValueError, match=r"toy\.toml: not valid TOML"):
