@@ -186,7 +186,7 @@ def draw_map(axes: Axes, p: Parameters, sentence: Tokens, words: list[str]) -> N
     """Draw who attends to whom in one sentence (T,): a row looks, the area is the weight."""
     weights = forward(p, sentence[None]).weights[0]
     rows, columns = np.tril_indices(len(words))
-    axes.scatter(columns, rows, s=190 * weights[rows, columns] + 2, color="C0", linewidths=0)
+    axes.scatter(columns, rows, s=320 * weights[rows, columns] + 2, color="C0", linewidths=0)
     axes.axhspan(ANSWER - 1.5, ANSWER - 0.5, color="C1", alpha=0.2, linewidth=0)
     axes.set_xticks(range(len(words)), words, rotation=90)
     axes.set_yticks(range(len(words)), words)
