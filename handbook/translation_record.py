@@ -94,7 +94,7 @@ def current(page: str) -> dict[str, Reading]:
     for language in LANGUAGES:
         file = root() / "docs" / language / page
         uses(file)
-        text = file.read_text("utf-8") if file.is_file() else ""
+        text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
         halves[language] = {section.id: section for section in sections(text) if section.id}
     found = {}
     for identity in dict.fromkeys([*halves["zh"], *halves["en"]]):

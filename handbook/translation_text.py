@@ -73,7 +73,7 @@ def _without_front_matter(section: Section) -> tuple[tuple[Line, ...], list[str]
         return lines, []
     end = next((n for n, line in enumerate(lines[1:], 1) if line.text.strip() == "---"), 0)
     try:
-        matter = yaml.load("\n".join(line.text for line in lines[1:end]), yaml.CSafeLoader)
+        matter = yaml.load("\n".join(line.text for line in lines[1:end]), yaml.CBaseLoader)
     except yaml.YAMLError:
         return lines, []  # MkDocs reports it
     told = matter if isinstance(matter, dict) else {}

@@ -16,8 +16,8 @@ from handbook.checks.project import Project
 from handbook.paths import LANGUAGES
 
 _ID = re.compile(r"<[^>]*?\s(?:id|name)=\"([^\"]+)\"")
-# What is downloaded is made with the site: tests/site looks for it.
-_LINK = re.compile(r"<a\b(?![^>]*\sdownload\b)[^>]*?\shref=\"([^\"]+)\"")
+# What is downloaded and what is in the other language are addresses of the built site.
+_LINK = re.compile(r"<a\b(?![^>]*\s(?:download|hreflang)\b)[^>]*?\shref=\"([^\"]+)\"")
 _IN_GUIDE = re.compile(r"\]\(([^)\s]+)\)")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 

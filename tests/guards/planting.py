@@ -6,6 +6,8 @@ from pathlib import Path
 
 from handbook.checks.project import Project
 from handbook.checks.registry import checks
+from handbook.paths import inside
+from handbook.translation_record import confirm
 
 SMALL = Path(__file__).with_name("project")
 
@@ -30,7 +32,16 @@ class Planted:
 
 def copy(folder: Path) -> Path:
     """A copy of the small project."""
-    return shutil.copytree(SMALL, folder / "project")
+    root = shutil.copytree(SMALL, folder / "project")
+    confirm_all(root)
+    return root
+
+
+def confirm_all(root: Path) -> None:
+    """Confirm every page as it is now: read in both languages."""
+    with inside(root):
+        for page in Project(root).all_pages:
+            confirm(page.path)
 
 
 def plant(root: Path, fault: Planted) -> None:
@@ -46,6 +57,8 @@ def plant(root: Path, fault: Planted) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         changed = text.replace(old, fault.new, 1) if old else text + fault.new
         file.write_text(changed, "utf-8", errors="surrogateescape")
+    if fault.check != "translations":
+        confirm_all(root)  # any edit of a page is to be confirmed, this one too
 
 
 def found(root: Path) -> dict[str, list[str]]:
