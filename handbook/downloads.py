@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from handbook.bibliography import read as read_sources
 from handbook.cache import digest
 from handbook.execution import Results
+from handbook.includes import expand_lines
 from handbook.lab_pages import with_plain_values
 from handbook.notebooks import LANGUAGE, Lab
 from handbook.pages import current
@@ -62,6 +63,7 @@ def _module(name: str, source: str) -> None:
     exec(compile(source, f"{name}.py", "exec"), module.__dict__)
 
 """
+_SECTION_MARK = re.compile(r"^[ \t]*# --8<-- [^\n]*\n", re.M)
 _HEADING_ID = re.compile(r"[ \t]*\{[ \t]*#[\w-]+[^}\n]*\}[ \t]*$", re.M)
 _FIGURE = re.compile(r"^!\[[^\n]*?\]\(figure:[^\s)]+(?: \"([^\n]*)\")?\)[ \t]*$", re.M)
 _ERRATUM = re.compile(r"[ \t]*\[E\d+\]\([^)]*\)\{[^}]*\}")
@@ -112,7 +114,7 @@ def notebook(lab: Lab, found: Results | None, page_address: str) -> NotebookNode
 def _inlined(modules: tuple[Path, ...]) -> str:
     parts = [_LOADER]
     for module in modules:
-        source = module.read_text("utf-8")
+        source = _SECTION_MARK.sub("", module.read_text("utf-8"))
         quoted = f"r'''\n{source}'''" if "'''" not in source else repr(source)
         parts.append(f'_module("{module.stem}", {quoted})\n\n')
     return "".join(parts).strip()
@@ -120,6 +122,7 @@ def _inlined(modules: tuple[Path, ...]) -> str:
 
 def _plain(lab: Lab, text: str, found: Results | None, page_address: str) -> str:
     """Markdown that any notebook shows."""
+    text = "\n".join(shown for line in text.split("\n") for shown in expand_lines(lab.page, line))
     text = filled(with_plain_values(lab.page, text, found.values if found else None))
     text = _FIGURE.sub(lambda match: f"*{match[1]}*" if match[1] else "", text)
     text = _BLOCK.sub("", text)

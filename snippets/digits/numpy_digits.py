@@ -42,6 +42,7 @@ def probabilities(parameters: Parameters, rows: NDArray[np.float32]) -> NDArray[
 
 
 # --8<-- [start:train]
+# --8<-- [start:step]
 def gradient_step(
     parameters: Parameters, rows: NDArray[np.float32], labels: NDArray[np.uint8], rate: float
 ) -> None:
@@ -59,6 +60,7 @@ def gradient_step(
     parameters["b1"] -= rate * delta1.sum(axis=0)
 
 
+# --8<-- [end:step]
 def train(
     rows: NDArray[np.float32],
     labels: NDArray[np.uint8],
