@@ -8,21 +8,18 @@ from handbook.checks.project import Project
 from handbook.checks.same_structure import Item, differences
 from handbook.generated import PATTERN as BLOCK
 from handbook.page_source import Section, without_code
-from handbook.values import PATTERN as VALUE
-from handbook.values import reference
+
+# Recorded values, `[[part/module.name:.1f]]`, and values of a lab's run, `[[lab.name]]`.
+_NAME = re.compile(r"\[\[\s*((?:[a-z0-9_]+/[a-z0-9_]+|lab)\.[A-Za-z0-9_]+)[^\[\]]*\]\]")
 
 
 def _values(section: Section) -> list[Item]:
     """The names alone: one language may count in 亿, the other in billions."""
-    found = []
-    for line in section.prose:
-        for text in re.findall(VALUE, without_code(line.text)):
-            try:
-                match = reference(text)
-            except ValueError:
-                continue  # the build reports it
-            found.append(Item(line.number, f"[[{match['module']}.{match['name']}]]"))
-    return found
+    return [
+        Item(line.number, f"[[{name}]]")
+        for line in section.prose
+        for name in _NAME.findall(without_code(line.text))
+    ]
 
 
 def _blocks(section: Section) -> list[Item]:

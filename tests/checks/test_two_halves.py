@@ -34,6 +34,7 @@ def test_halves_that_agree_pass(tmp_path: Path) -> None:
         ("-- to -->", "-.->", "same-diagrams", "a line of a diagram", 'a["甲"]'),
         ("::: inputs", "::: published", "same-values", "a generated block", "::: inputs"),
         ("run.value", "run.other", "same-values", "a recorded value", "run.value"),
+        ("lab.loss", "lab.gain", "same-values", "a recorded value", "lab.loss"),
         ("@adams2020first, ", "@baker2021second, ", "same-citations", "a citation", "@adams"),
         ("Art. 24", "Art. 25", "same-citations", "a citation", "@adams"),
         ("](#parts)", "](#title)", "same-links", "a link", "](#parts)"),

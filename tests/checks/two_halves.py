@@ -11,7 +11,7 @@ description: 这一页用来试验两种语言的对照检查，没有别的用�
 
 # 标题 { #title }
 
-第一段 [@adams2020first, 第二十四条]，见[第二节](#parts)和 [[part/run.value:.1f]]。
+第一段 [@adams2020first, 第二十四条]，见[第二节](#parts)和 [[part/run.value:.1f]]、[[lab.loss]]。
 
 ## 部分 { #parts }
 
@@ -58,7 +58,7 @@ description: This page is for trying the checks of the two halves, and for nothi
 
 # Title { #title }
 
-The first paragraph [@adams2020first, Art. 24], [part two](#parts) and [[part/run.value / 1e3:.1f]].
+The first paragraph [@adams2020first, Art. 24], [two](#parts): [[part/run.value / 1e3:.1f]], [[lab.loss:.2f]].
 
 ## Parts { #parts }
 
