@@ -35,7 +35,13 @@ _Loader.add_multi_constructor("!", lambda *_: None)
 def extensions() -> tuple[list[str], dict[str, Any]]:
     """The Markdown extensions of mkdocs.yml with their settings."""
     settings: dict[str, Any] = {}
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), _Loader)
+    file = ROOT / "mkdocs.yml"
+    try:
+        config = yaml.load(file.read_text("utf-8"), _Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        what = f"this is not readable as YAML: {error.problem}"
+        raise PageError(what, file=file, line=line, check="navigation") from None
     for entry in config["markdown_extensions"]:
         settings.update(entry if isinstance(entry, dict) else {entry: {}})
     return list(settings), settings

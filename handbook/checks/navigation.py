@@ -40,7 +40,13 @@ def listed(text: str) -> list[str]:
 def check(project: Project) -> Iterator[Fault]:
     """Find pages that the navigation leaves out, lists twice, or that do not exist."""
     text = project.text(_CONFIG)
-    entries = listed(text)
+    try:
+        entries = listed(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        what = f"this is not readable as YAML: {error.problem}"
+        yield Fault(_CONFIG, line, what, "correct the indentation or the colon there")
+        return
     pages = {page.path for page in project.all_pages}
     for path in sorted(pages - set(entries)):
         yield Fault(

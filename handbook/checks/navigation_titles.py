@@ -38,7 +38,10 @@ def _translations(config: dict[str, object]) -> dict[str, str]:
 def check(project: Project) -> Iterator[Fault]:
     """Find titles without an English one, English ones nobody uses or that are not English."""
     text = project.text(_CONFIG)
-    config = yaml.load(text, ConfigLoader)
+    try:
+        config = yaml.load(text, ConfigLoader)
+    except yaml.MarkedYAMLError:
+        return  # the check `navigation` reports it
     titles, translations = set(_titles(config.get("nav", []))), _translations(config)
 
     def line_of(words: str) -> int:

@@ -695,4 +695,28 @@ FAULTS = {
         "docs/translations/index.yml:15",
         ("the record cannot be read", "make translated PAGE=index"),
     ),
+    "an output that changed after its section was read": Planted(
+        "translations",
+        "snippets/part/double.out",
+        "42",
+        "43",
+        "docs/zh/part/double.md:9",
+        ("shows something else since it was confirmed", "make translated PAGE=part/double#code"),
+    ),
+    "a term that leads to no page": Planted(
+        "glossary-data",
+        "docs/glossary.yml",
+        "part/double.md#code",
+        "part/treble.md#code",
+        "docs/glossary.yml:1",
+        ("double leads to docs/en/part/treble.md", "write the path of a page"),
+    ),
+    "a navigation that is no YAML": Planted(
+        "navigation",
+        "mkdocs.yml",
+        "  - index.md",
+        "  - index.md: [",
+        "mkdocs.yml:5",
+        ("not readable as YAML", "correct the indentation"),
+    ),
 }
