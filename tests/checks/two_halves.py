@@ -58,7 +58,7 @@ description: This page is for trying the checks of the two halves, and for nothi
 
 # Title { #title }
 
-The first paragraph [@adams2020first, Art. 24], [two](#parts): [[part/run.value / 1e3:.1f]], [[lab.loss:.2f]].
+First [@adams2020first, Art. 24], [two](#parts): [[part/run.value / 1e3:.1f]], [[lab.loss:.2f]].
 
 ## Parts { #parts }
 
