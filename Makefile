@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check translated test test-browser test-labs test-keras lighthouse record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check translated test test-browser test-labs test-keras bench lighthouse record record-keras lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -47,6 +47,9 @@ test-labs: setup $(VENV)/.test ## Run every lab anew, and its notebook and scrip
 test-keras: setup $(VENV)/.test $(VENV)/.keras ## Train and test the Keras network (about a minute; installs TensorFlow)
 	@echo "Training 784-128-10 on the whole of MNIST: about 40 s for each run on two cores ..."
 	@$(PY) -m pytest -m keras
+
+bench: setup ## Time builds and edits, weigh the pages (three minutes)
+	@$(PY) -m handbook.bench $(RUNS)
 
 lighthouse: setup $(VENV)/.test tests/lighthouse/node_modules/.installed ## Measure pages on a simulated phone (20 minutes; RUNS=1 PAGES=en/errata/ for a look)
 	@$(PY) -m handbook.lighthouse --runs $(RUNS) $(PAGES)
