@@ -122,7 +122,7 @@ def _content(file: Path) -> str:
 
 @cache
 def _packages() -> str:
-    return repr(sorted((found.name, found.version) for found in distributions()))
+    return repr(sorted({(found.name, found.version) for found in distributions()}))
 
 
 def _code() -> list[Path]:
