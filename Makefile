@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check translated test test-browser test-labs test-keras bench lighthouse record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check page translated test test-browser test-labs test-keras bench lighthouse record record-keras lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -31,6 +31,9 @@ build: setup ## Build the site strictly into site/
 
 check: setup ## Check the sources that changed: pages, snippets, data (seconds; ALL=1 for everything, FIX=1 to mend what can be)
 	@$(PY) -m handbook.check $(if $(ALL),,--changed) $(if $(FIX),--fix)
+
+page: setup ## Make a new page, both languages and its entry in the navigation (NAME=part/title)
+	@$(if $(NAME),,echo "Which page? Type: make page NAME=part/title" >&2; exit 1;) $(PY) -m handbook.new_page "$(NAME)"
 
 translated: setup ## List what was not read in both languages since it changed; PAGE=part/page confirms that you have read it
 	@$(PY) -m handbook.translated $(if $(PAGE),'$(PAGE)') $(if $(READ),--read)

@@ -15,7 +15,7 @@ from handbook.checks.registry import Check, checks
 from handbook.paths import ROOT, inside
 
 # When one of these changes, any page may be wrong.
-_SHARED = ("handbook/", "docs/references.bib", "mkdocs.yml")
+_SHARED = ("handbook/", "docs/references.bib")
 
 
 def changed_files(root: Path) -> frozenset[Path] | None:
