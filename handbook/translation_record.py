@@ -150,13 +150,9 @@ def confirm(page: str, section: str = "") -> list[Change]:
     before, now = recorded(page), current(page)
     confirmed = [change for change in changes(page) if section in ("", change.id)]
     if confirmed:
-        names = {change.id for change in confirmed}
-        kept = {
-            name: now[name] if name in names and name in now else before[name]
-            for name in dict.fromkeys([*now, *before])
-            if (name in now and name in names) or (name in before and name not in names)
-        }
-        _write(page, kept)
+        readings = {**before, **{change.id: change.now for change in confirmed}}
+        order = dict.fromkeys([*now, *before])
+        _write(page, {name: reading for name in order if (reading := readings.get(name))})
     return confirmed
 
 

@@ -33,6 +33,7 @@ _CITATION = re.compile(r"\[@[^\]\[]*\](?!\()")
 _ENTRY = re.compile(r"^@\w+\{(?P<key>[^,\s]+),(?P<fields>.*?)^\}", re.MULTILINE | re.DOTALL)
 
 
+@lru_cache(maxsize=1024)
 def words(section: Section) -> str:
     """A section's text, one sentence a line; a page's title and description are in its first."""
     sentences = []

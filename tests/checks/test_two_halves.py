@@ -162,6 +162,23 @@ def test_a_line_in_the_wrong_language_is_found(tmp_path: Path, zh: str, en: str,
 
 
 @pytest.mark.parametrize(
+    ("section", "found"),
+    [
+        ("## Results { #results }", "a heading without Chinese on a Chinese page: Results"),
+        (
+            "## 结果 { #results }\n" + "\n| One | Two | Three |" * 4,
+            "section #results has more English words than Chinese characters",
+        ),
+    ],
+)
+def test_a_section_in_the_wrong_language_is_found(tmp_path: Path, section: str, found: str) -> None:
+    said = faults(tmp_path, f"{ZH}\n{section}\n", f"{EN}\n{section}\n")
+    ours = [each for each in said if each.startswith("docs/zh") and "[page-language]" in each]
+    (one,) = ours
+    assert one.startswith(f"docs/zh/page.md:{len(ZH.splitlines()) + 2}: {found}. To mend it: ")
+
+
+@pytest.mark.parametrize(
     ("zh", "en"),
     [
         ("", f'The number is called <span lang="zh">{CHINESE}</span>.'),

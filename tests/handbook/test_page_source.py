@@ -41,7 +41,9 @@ def test_sections_begin_at_headings_outside_code() -> None:
     title, part = sections(PAGE)
     assert (title.id, title.level, title.line) == ("title", 1, 7)
     assert (part.id, part.level, part.line) == ("", 2, 26)
-    assert [line.number for line in (*title.lines, *part.lines)] == list(range(1, len(PAGE.splitlines()) + 1))
+    assert [line.number for line in (*title.lines, *part.lines)] == list(
+        range(1, len(PAGE.splitlines()) + 1)
+    )
 
 
 def test_fences_hold_the_line_that_begins_them_and_what_is_inside() -> None:

@@ -1,5 +1,7 @@
 """A record holds what was read and tells what has changed since."""
 
+import subprocess
+
 import pytest
 
 from handbook.pages import PageError, collecting_uses
@@ -100,3 +102,25 @@ def test_a_page_depends_on_both_halves_and_the_record(confirmed: Project) -> Non
         "docs/translations/page.yml",
         "snippets/part/run.json",
     }
+
+
+def test_two_people_confirm_different_sections_without_a_conflict(confirmed: Project) -> None:
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *identity, *arguments], cwd=confirmed.root, check=True)
+
+    def edit(branch: str, zh: tuple[str, str], en: tuple[str, str], section: str) -> None:
+        git("checkout", "--quiet", "-b", branch, "main")
+        confirmed.page(ZH.replace(*zh), "zh")
+        confirmed.page(EN.replace(*en), "en")
+        confirm("page.md", section)
+        git("commit", "--quiet", "--all", "--message", branch)
+
+    git("init", "--quiet", "--initial-branch", "main")
+    git("add", "docs")
+    git("commit", "--quiet", "--message", "all")
+    edit("one", ("第二句", "第三句"), ("second", "third"), "title")
+    edit("two", ("部分", "一部分"), ("Part", "One part"), "part")
+    git("merge", "--quiet", "--no-edit", "one")
+    assert changes("page.md") == []
+    assert recorded("page.md")["title"].en.endswith("The third.")
