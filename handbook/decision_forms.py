@@ -10,6 +10,7 @@ import html
 import json
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ _WORDS = {
         "semicolon": "; ",
     },
 }
+SENTENCE_DIGITS = 3  # a table has one more
 _PLACE = re.compile(r"\{(?P<name>\w+)(?P<bare>:n)?\}")
 
 
@@ -122,8 +124,7 @@ def _fields(items: list[str], name: str) -> list[str]:
 
 def _input(entry: dict[str, Any], place: str, language: str) -> str:
     label = html.escape(localised(field(entry, "label", place), language))
-    value = chosen(entry, field(entry, "default", place), language)
-    value = value or shown(entry["default"], entry.get("unit", ""), language)
+    value = _default(entry, field(entry, "default", place), language)
     source = f"[@{entry['source']}]" if entry.get("source") else TEXTS[language]["own"]
     if entry.get("date"):
         source += TEXTS[language]["comma"] + str(entry["date"])
@@ -140,6 +141,14 @@ def _input(entry: dict[str, Any], place: str, language: str) -> str:
     )
 
 
+def _default(entry: dict[str, Any], value: Any, language: str) -> str:
+    """Return the recorded input, all of its digits."""
+    if "shown" in entry:
+        exponent, unit = entry["shown"][language]
+        return f"{Decimal(repr(value)).scaleb(-exponent).normalize():,f} {unit}"
+    return chosen(entry, value, language) or shown(value, entry.get("unit", ""), language)
+
+
 def _sentence(module_path: str, data: dict[str, Any], language: str) -> str:
     values = recorded(module_path)
     entries = {entry["name"]: entry for entry in (*data["inputs"], *data["outputs"])}
@@ -148,11 +157,8 @@ def _sentence(module_path: str, data: dict[str, Any], language: str) -> str:
         name = match["name"]
         if name not in entries or name not in values:
             raise LookupError(f"{module_path}.toml, form: the sentence names {name}, which is none")
-        entry, unit = entries[name], entries[name].get("unit", "")
-        value = chosen(entry, values[name], language)
-        if not value:
-            form = number if match["bare"] else quantity
-            value = form(values[name], unit, language)  # type: ignore[arg-type]
+        form = number if match["bare"] else quantity
+        value = form(values[name], entries[name], language, SENTENCE_DIGITS)  # type: ignore[arg-type]
         key = f"{name}{match['bare'] or ''}"
         return f'<data class="form-number" value="{key}">{value}</data>'
 
@@ -171,10 +177,7 @@ def _results(module_path: str, data: dict[str, Any], language: str) -> list[str]
     outputs = {entry["name"]: entry for entry in data["outputs"]}
 
     def value(name: str) -> str:
-        entry = outputs[name]
-        return chosen(entry, values[name], language) or quantity(
-            values[name], entry.get("unit", ""), language
-        )
+        return quantity(values[name], outputs[name], language)
 
     def table(entries: list[dict[str, Any]]) -> str:
         rows = "\n".join(
@@ -228,12 +231,7 @@ def _for_script(module_path: str, data: dict[str, Any], language: str) -> dict[s
 def _script_input(entry: dict[str, Any], language: str) -> dict[str, Any]:
     keys = ("default", "minimum", "maximum", "step", "integer")
     kept: dict[str, Any] = {key: entry[key] for key in keys if key in entry}
-    exponent, unit = 0, localised(entry.get("unit", ""), language)
-    if is_share(entry.get("unit", "")):
-        exponent, unit = -2, "%"
-    elif "entry" in entry:
-        exponent, unit = entry["entry"][language]
-    return {**_with_choices(entry, language), **kept, "exponent": exponent, "entryUnit": unit}
+    return {**_with_choices(entry, language), **kept}
 
 
 def _with_choices(entry: dict[str, Any], language: str) -> dict[str, Any]:
@@ -243,7 +241,10 @@ def _with_choices(entry: dict[str, Any], language: str) -> dict[str, Any]:
         "unit": localised(entry.get("unit", ""), language),
     }
     if is_share(entry.get("unit", "")):
-        result["share"] = True
+        result.update(share=True, exponent=-2, unit="%")
+    elif "shown" in entry:
+        exponent, unit = entry["shown"][language]
+        result.update(exponent=exponent, unit=unit)
     if entry.get("choices"):
         result["choices"] = {
             str(choice["value"]): localised(choice["label"], language)
@@ -258,6 +259,9 @@ def _in_language(value: Any, language: str) -> Any:
         if set(value) == set(LANGUAGES):
             return value[language]
         result = {key: _in_language(one, language) for key, one in value.items()}
+        if "shown" in value:
+            exponent, unit = result.pop("shown")
+            result.update(exponent=exponent, unit=unit)
         return {**result, "share": True} if is_share(value.get("unit", "")) else result
     if isinstance(value, list):
         return [_in_language(one, language) for one in value]

@@ -4,11 +4,12 @@ docs/assets/js/form/numbers.js does the same in the browser; tests/browser/test_
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 Unit = str | dict[str, str]
+Entry = Mapping[str, Any]
 
 DIGITS = 4
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -17,61 +18,77 @@ _LARGE = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
 }
 _WORTH = {" 万": 1e4}  # 万 is said from 10 万 on, which is easier to compare than five digits
+_GIGABYTES = {"zh": "{} GB（{} GiB）", "en": "{} GB ({} GiB)"}
 _COMMA = {"zh": "，", "en": ", "}
 
 
-def plain(value: float) -> str:
-    """Return a number with thousands separated and at most four digits that are not whole."""
+def plain(value: float, digits: int = DIGITS) -> str:
+    """Return a number with thousands separated; digits beyond those wanted only if it is whole."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
-    exponent = int(f"{value:.{DIGITS - 1}e}".split("e")[1])
+    exponent = int(f"{value:.{digits - 1}e}".split("e")[1])
     if value == int(value) and abs(value) < 1e15:
         return f"{int(value):,}".replace("-", "−")
     if -4 <= exponent < 15:
-        step = Decimal(1).scaleb(min(0, exponent - DIGITS + 1))
+        step = Decimal(1).scaleb(min(0, exponent - digits + 1))
         text = f"{Decimal(value).quantize(step, ROUND_HALF_UP):,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return text.replace("-", "−")
-    mantissa = Decimal(value).scaleb(-exponent).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    mantissa = (
+        Decimal(value).scaleb(-exponent).quantize(Decimal(1).scaleb(1 - digits), ROUND_HALF_UP)
+    )
     shown = f"{mantissa:f}".rstrip("0").rstrip(".").replace("-", "−")
     return f"{shown} × 10{str(exponent).translate(_SUPERSCRIPT)}"
 
 
-def number(value: float, unit: Unit, language: str) -> str:
+def number(value: float, entry: Entry, language: str, digits: int = DIGITS) -> str:
     """Return a number as `quantity` shows it, without its unit (but for shares and bytes)."""
     if not math.isfinite(value):
         return plain(value)
+    unit = entry.get("unit", "")
+    if "shown" in entry:
+        exponent, _ = entry["shown"][language]
+        return plain(float(Decimal(repr(value)).scaleb(-exponent)), digits)
     if is_share(unit):
-        return f"{plain(100 * value)}%"
+        return f"{plain(100 * value, digits)}%"
     if unit == "B" and abs(value) >= 1e6:
-        return f"{plain(value / 1e9)} GB ({plain(value / 2**30)} GiB)"
+        decimal, binary = plain(value / 1e9, digits), plain(value / 2**30, digits)
+        return _GIGABYTES[language].format(decimal, binary)
     if abs(value) < 1e15:
         for size, word in _LARGE[language]:
             if abs(value) >= size:
-                return plain(_rounded(value / _WORTH.get(word, size))) + word
-    return plain(value)
+                return plain(_rounded(value / _WORTH.get(word, size), digits), digits) + word
+    return plain(value, digits)
 
 
-def quantity(value: Any, unit: Unit, language: str) -> str:
-    """Return a result with its unit.
+def quantity(value: Any, entry: Entry, language: str, digits: int = DIGITS) -> str:
+    """Return an input or a result with its unit.
 
     Args:
         value: A number, a text, or a list of numbers (or of lists).
-        unit: As in the model's data file: a text, or one for each language.
+        entry: Its table in the model's data file: `unit`, `choices` where the value is from a set,
+            `shown` where it is read in another unit, as the power of ten and the unit's name.
         language: `zh` or `en`.
+        digits: How many are enough, of a number that is not whole.
     """
+    for choice in entry.get("choices", []):
+        if choice["value"] == value:
+            return str(choice["label"][language])
     if isinstance(value, str):
         return value
+    unit = entry.get("unit", "")
+    if "shown" in entry:
+        _, unit = entry["shown"][language]
     if isinstance(value, Sequence):
         if any(isinstance(item, Sequence) for item in value):
             return "; ".join(_COMMA["en"].join(map(plain, row)) for row in value)
         return _with_unit(_COMMA[language].join(map(plain, value)), unit, language)
-    text = number(value, unit, language)
-    carries_its_unit = is_share(unit) or text.endswith("GiB)")
+    text = number(value, entry, language, digits)
+    carries_its_unit = is_share(unit) or "GiB" in text
     return text if carries_its_unit else _with_unit(text, unit, language)
 
 
@@ -80,10 +97,10 @@ def is_share(unit: Unit) -> bool:
     return isinstance(unit, dict) and unit.get("en") == "share"
 
 
-def _rounded(value: float) -> float:
+def _rounded(value: float, digits: int) -> float:
     """Round to the digits shown: a whole number of millions needs no more either."""
     exponent = int(f"{value:e}".split("e")[1])
-    step = Decimal(1).scaleb(exponent - DIGITS + 1)
+    step = Decimal(1).scaleb(exponent - digits + 1)
     return float(Decimal(value).quantize(step, ROUND_HALF_UP))
 
 

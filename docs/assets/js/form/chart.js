@@ -1,12 +1,12 @@
 // One figure: lines over an input or a result, the reader's own place marked. Colours come from form.css.
 // @ts-check
-import { plain, quantity } from "./numbers.js";
+import { number, plain, quantity } from "./numbers.js";
 import { TEXTS, filled } from "./texts.js";
 
 /** @typedef {import("./numbers.js").Language} Language */
-/** @typedef {{ label: string, unit?: string, share?: boolean, log?: boolean, whole?: boolean }} Axis */
+/** @typedef {{ label: string, unit?: string, share?: boolean, exponent?: number, log?: boolean, whole?: boolean }} Axis */
 /** @typedef {{ label: string, x: Axis, y: Axis, lines: { label: string, dots?: boolean }[], levels?: { label: string }[] }} Curve */
-/** @typedef {{ xs: number[], at: number | null, lines: { now: number | null, ys: (number | null)[] }[], levels: (number | null)[] }} Points */
+/** @typedef {{ xs: number[], at: number | null, point: number | null, lines: { now: number | null, ys: (number | null)[] }[], levels: (number | null)[] }} Points */
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 300, TOP = 14, RIGHT = 16, BOTTOM = 46, LETTER = 7.2;
@@ -54,7 +54,7 @@ const finite = (values) => values.filter((value) => value !== null && Number.isF
  * @param {HTMLElement} figure @param {Curve} curve @param {Points} points @param {Language} language */
 export function draw(figure, curve, points, language) {
   const { x: xAxis, y: yAxis } = curve;
-  const heights = finite([...points.lines.flatMap(({ ys, now }) => [...ys, now]), ...points.levels]);
+  const heights = finite([...points.lines.flatMap(({ ys, now }) => [...ys, now]), ...points.levels, points.point]);
   const usable = yAxis.log ? heights.filter((value) => value > 0) : heights;
   const [left, right] = [points.xs[0], points.xs[points.xs.length - 1]];
   if (usable.length < 2 || !(right > left)) {
@@ -68,7 +68,7 @@ export function draw(figure, curve, points, language) {
   if (low === high) [low, high] = yAxis.log ? [low / 2, high * 2] : [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2];
   const width = Math.max(280, Math.min(680, figure.clientWidth || 640));
   const yTicks = (yAxis.log ? powers(low, high, 5) : steps(low, high, 5, yAxis.whole === true)).filter((value) => value >= low && value <= high);
-  const label = (/** @type {Axis} */ axis, /** @type {number} */ value) => quantity(value, { share: axis.share, unit: axis.unit === "B" ? "B" : "" }, language).replace(/ \(.*/, "");
+  const label = (/** @type {Axis} */ axis, /** @type {number} */ value) => number(value, axis, language).replace(/ ?[(（].*/, "");
   const margin = 12 + LETTER * Math.max(...yTicks.map((tick) => [...label(yAxis, tick)].reduce((sum, letter) => sum + (letter > "ⁿ" ? 1.8 : 1), 0)));
   const across = scale(xAxis, left, right, margin, width - RIGHT);
   const up = scale(yAxis, low, high, HEIGHT - BOTTOM, TOP + 20);
@@ -107,6 +107,9 @@ export function draw(figure, curve, points, language) {
       svg.append(element("circle", { cx: across(points.at), cy: up(now), r: 5, class: `chart-dot chart-line-${place}` }));
     }
   });
+  if (points.point !== null && points.at !== null) {
+    svg.append(element("circle", { cx: across(points.at), cy: up(points.point), r: 6, class: "chart-dot chart-point" }));
+  }
   const caption = document.createElement("figcaption");
   caption.append(Object.assign(document.createElement("span"), { className: "chart-title", textContent: curve.label }), legend(curve));
   figure.replaceChildren(svg, caption);
@@ -139,7 +142,8 @@ function described(curve, points, language) {
   points.lines.forEach(({ ys, now }, place) => {
     const known = finite(ys);
     words += filled(texts.chartLine, {
-      line: curve.lines[place].label, first: shown(curve.y, known[0]), last: shown(curve.y, known[known.length - 1]), now: shown(curve.y, now),
+      line: curve.lines[place].label, first: shown(curve.y, known[0]), last: shown(curve.y, known[known.length - 1]),
+      now: now === null ? "" : filled(texts.chartNow, { now: shown(curve.y, now) }),
     });
   });
   points.levels.forEach((level, place) => {

@@ -5,7 +5,7 @@ import { CONDITIONS, TEXTS, filled } from "./texts.js";
 
 /** @typedef {import("./numbers.js").Language} Language */
 /** @typedef {import("./numbers.js").Value} Value */
-/** @typedef {{ name: string, label: string, unit: string, entryUnit: string, exponent: number, share?: boolean, choices?: Record<string, string>,
+/** @typedef {{ name: string, label: string, unit: string, exponent?: number, share?: boolean, choices?: Record<string, string>,
  *   default: Value, minimum?: number, maximum?: number, step?: number, integer?: boolean }} Input */
 
 /** A value that cannot be computed with; the message is for the reader. */
@@ -41,7 +41,7 @@ export class Field {
     }
     if (this.isTable) return Object.assign(document.createElement("textarea"), { id: `input-${name}`, rows: 4, spellcheck: false });
     const box = Object.assign(document.createElement("input"), { id: `input-${name}`, type: "text", autocomplete: "off", spellcheck: false });
-    if (!this.isList) box.inputMode = this.input.integer && this.input.exponent === 0 ? "numeric" : "decimal";
+    if (!this.isList) box.inputMode = this.input.integer && !this.input.exponent ? "numeric" : "decimal";
     return box;
   }
 
@@ -49,7 +49,7 @@ export class Field {
     const { name, label } = this.input;
     const [term, value, help] = ["dt", ".form-value", ".form-help"].map((part) => /** @type {HTMLElement} */ (this.place.querySelector(part)));
     term.replaceChildren(Object.assign(document.createElement("label"), { htmlFor: this.control.id, textContent: label }));
-    const unit = this.isTable ? this.texts.table : this.isList ? `${this.input.entryUnit} (${this.texts.list})` : this.input.entryUnit;
+    const unit = this.isTable ? this.texts.table : this.isList ? `${this.input.unit} (${this.texts.list})` : this.input.unit;
     const note = Object.assign(document.createElement("span"), { id: `unit-${name}`, className: "form-unit", textContent: unit.trim() });
     value.replaceChildren(this.control, note);
     help.id = `help-${name}`;

@@ -16,6 +16,7 @@ import { TEXTS, filled } from "./texts.js";
 /** @typedef {{ input: Input, values: number[], results: (Record<string, Value> | undefined)[] }} Moved An input, lower and higher. */
 
 const PAUSE = 120; // ms after a keystroke
+const SENTENCE_DIGITS = 3; // a table has one more
 const PATIENCE = 300; // ms after which a computation says so and can be stopped
 
 /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Partial<HTMLElementTagNameMap[T]> & { className?: string }} properties
@@ -280,13 +281,13 @@ class Form {
     return this.model.inputs.find((one) => one.name === name) ?? this.model.outputs.find((one) => one.name === name);
   }
 
-  /** @param {string} key */
-  #valueOf(key) {
+  /** @param {string} key @param {number} [digits] */
+  #valueOf(key, digits) {
     const [name, bare] = key.split(":");
     const entry = this.#entry(name) ?? {};
     const value = this.result?.[name] ?? this.inputs[name];
     if (value === undefined) return "–";
-    return bare && typeof value === "number" ? number(value, entry, this.language) : quantity(value, entry, this.language);
+    return bare && typeof value === "number" ? number(value, entry, this.language, digits) : quantity(value, entry, this.language, digits);
   }
 
   /** @param {string} name */
@@ -295,7 +296,9 @@ class Form {
   }
 
   #show() {
-    for (const data of this.section.querySelectorAll("data.form-number")) data.textContent = this.#valueOf(data.getAttribute("value") ?? "");
+    for (const data of this.section.querySelectorAll("data.form-number")) {
+      data.textContent = this.#valueOf(data.getAttribute("value") ?? "", this.sentence.contains(data) ? SENTENCE_DIGITS : undefined);
+    }
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("tr[data-output]"))) {
       const name = row.dataset.output ?? "";
       const yours = /** @type {HTMLElement} */ (row.querySelector(".form-yours"));

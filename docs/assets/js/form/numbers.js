@@ -2,7 +2,8 @@
 // @ts-check
 
 /** @typedef {"zh" | "en"} Language */
-/** @typedef {{ unit?: string, share?: boolean, choices?: Record<string, string> }} Measured */
+/** What a number measures: shares are shown in percent; `exponent` is the power of ten of the unit it is shown in.
+ * @typedef {{ unit?: string, share?: boolean, exponent?: number, choices?: Record<string, string> }} Measured */
 /** @typedef {number | string | number[] | number[][]} Value */
 
 const DIGITS = 4;
@@ -20,39 +21,43 @@ const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : tex
 /** @param {string} text */
 const minus = (text) => text.replace("-", "−");
 
-/** @param {number} value */
-export function plain(value) {
+/** @param {number} value @param {number} [digits] */
+export function plain(value, digits = DIGITS) {
   if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped(String(value + 0)));
-  const [mantissa, power] = value.toExponential(DIGITS - 1).split("e");
+  const [mantissa, power] = value.toExponential(digits - 1).split("e");
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 15) return minus(grouped(trimmed(value.toFixed(Math.max(0, DIGITS - 1 - exponent)))));
+  if (exponent >= -4 && exponent < 15) return minus(grouped(trimmed(value.toFixed(Math.max(0, digits - 1 - exponent)))));
   const raised = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
   return `${minus(trimmed(mantissa))} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
-/** @param {number} value @param {Measured} measured @param {Language} language */
-export function number(value, measured, language) {
+/** @param {number} value @param {Measured} measured @param {Language} language @param {number} [digits] */
+export function number(value, measured, language, digits = DIGITS) {
   if (!Number.isFinite(value)) return plain(value);
-  if (measured.share) return `${plain(100 * value)}%`;
+  if (measured.share) return `${plain(100 * value, digits)}%`;
+  if (measured.exponent !== undefined) return plain(shifted(value, -measured.exponent), digits);
   const size = Math.abs(value);
-  if (measured.unit === "B" && size >= 1e6) return `${plain(value / 1e9)} GB (${plain(value / 2 ** 30)} GiB)`;
+  if (measured.unit === "B" && size >= 1e6) {
+    const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
+    return `${plain(value / 1e9, digits)} GB${open}${plain(value / 2 ** 30, digits)} GiB${close}`;
+  }
   const word = size < 1e15 ? LARGE[language].find(([from]) => size >= from) : undefined;
-  return word ? plain(Number((value / word[1]).toExponential(DIGITS - 1))) + word[2] : plain(value);
+  return word ? plain(Number((value / word[1]).toExponential(digits - 1)), digits) + word[2] : plain(value, digits);
 }
 
-/** @param {Value} value @param {Measured} measured @param {Language} language @returns {string} */
-export function quantity(value, measured, language) {
+/** @param {Value} value @param {Measured} measured @param {Language} language @param {number} [digits] @returns {string} */
+export function quantity(value, measured, language, digits = DIGITS) {
   const choice = measured.choices?.[String(value)];
   if (choice !== undefined) return choice;
   if (typeof value === "string") return value;
   if (Array.isArray(value)) {
-    if (value.some(Array.isArray)) return /** @type {number[][]} */ (value).map((row) => row.map(plain).join(", ")).join("; ");
-    return withUnit(/** @type {number[]} */ (value).map(plain).join(language === "zh" ? "，" : ", "), measured);
+    if (value.some(Array.isArray)) return /** @type {number[][]} */ (value).map((row) => row.map((one) => plain(one)).join(", ")).join("; ");
+    return withUnit(/** @type {number[]} */ (value).map((one) => plain(one)).join(language === "zh" ? "，" : ", "), measured);
   }
-  const text = number(value, measured, language);
-  return measured.share || text.endsWith("GiB)") ? text : withUnit(text, measured);
+  const text = number(value, measured, language, digits);
+  return measured.share || text.includes("GiB") ? text : withUnit(text, measured);
 }
 
 /** @param {string} text @param {Measured} measured */
@@ -72,7 +77,11 @@ export function parsed(text, exponent = 0) {
 
 /** The text to type for a number: the inverse of `parsed`.
  * @param {number} value @param {number} exponent */
-export function typed(value, exponent = 0) {
+export const typed = (value, exponent = 0) => String(shifted(value, -exponent));
+
+/** A number times a power of ten, exactly as a person would move the point.
+ * @param {number} value @param {number} exponent */
+function shifted(value, exponent) {
   const [mantissa, power] = String(value).split("e");
-  return String(Number(`${mantissa}e${Number(power ?? 0) - exponent}`));
+  return Number(`${mantissa}e${Number(power ?? 0) + exponent}`);
 }

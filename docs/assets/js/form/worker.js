@@ -19,7 +19,7 @@ def _sent(value):
 
 def _points(curve, names):
     low, high = eval(curve["x"]["from"], names), eval(curve["x"]["to"], names)
-    whole, count = curve["x"].get("whole"), 48
+    whole, count = curve["x"].get("whole"), curve["x"].get("points", 48)
     if whole:
         low, high = int(low), int(high)
         every = max(1, math.ceil((high - low) / count))
@@ -40,10 +40,11 @@ def _curve(curve, names):
     at = eval(curve["at"], names) if "at" in curve else None
     lines = []
     for line in curve["lines"]:
-        now = None if at is None else _value(line.get("at", line["y"]), names, at)
+        now = None if at is None or "point" in curve else _value(line["y"], names, at)
         lines.append({"now": now, "ys": [_value(line["y"], names, x) for x in xs]})
     levels = [_value(level["y"], names, None) for level in curve.get("levels", [])]
-    return {"xs": xs, "at": at, "lines": lines, "levels": levels}
+    point = _value(curve["point"], names, at) if "point" in curve else None
+    return {"xs": xs, "at": at, "point": point, "lines": lines, "levels": levels}
 
 def _asked():
     with open("/request.json") as file:
