@@ -26,7 +26,7 @@ LIMIT_BYTES_CASE = 255_000
 # Types a number that is the example's own into the first field; answers with milliseconds.
 _FIRST_RESULT = """() => new Promise((done) => {
     const form = document.querySelector(".decision-form");
-    const field = form.querySelector("[data-input] input");
+    const field = form.querySelector("[data-input] :is(input, textarea)");
     const start = performance.now();
     new MutationObserver(() => {
         if (["done", "error", "unavailable"].includes(form.dataset.state)) {
@@ -57,6 +57,7 @@ def measure(browser: Browser, site: Site, model: str, visits: int = VISITS) -> M
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{site.address}en/{model}/", wait_until="networkidle")
+        page.wait_for_selector(".decision-form[data-state=ready]")
         client = context.new_cdp_session(page)
         client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         before = len(site.sent)

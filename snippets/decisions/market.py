@@ -8,8 +8,8 @@ import math
 
 from probability import quantile, seeded, uniform
 
-CELLS = 1024
-GRID = 4096
+CELLS = 512
+GRID = 1024
 
 
 def _check(name: str, value: float, minimum: float, maximum: float = math.inf) -> None:
@@ -132,21 +132,33 @@ def _pert_table(low: float, mode: float, high: float) -> list[float]:
 
 
 def _market_draws(factors: list[tuple[float, float, float]], draws: int, seed: int) -> list[float]:
-    """Return the product of one draw of each factor, `draws` times."""
+    """Return the product of one draw of each factor, `draws` times.
+
+    The draws lie evenly (each factor takes steps of a power of 1/root, root**(n + 1) = root + 1 for
+    n factors, from a random start): a few thousand tell as much as a hundred times as many that are
+    left to chance.
+    """
     state = seeded(seed)
+    root = 1.5
+    for _ in range(60):
+        root = (1.0 + root) ** (1.0 / (len(factors) + 1))
     products = [1.0] * draws
+    step = 1.0
     for low, mode, high in factors:
         table = _pert_table(low, mode, high)
+        step /= root
+        place = uniform(state)
         for k in range(draws):
-            position = uniform(state) * CELLS
-            cell = min(int(position), CELLS - 1)
+            place = (place + step) % 1.0
+            position = place * CELLS
+            cell = int(position)
             edge = table[cell]
             products[k] *= edge + (position - cell) * (table[cell + 1] - edge)
     return products
 
 
 def market_quantiles(
-    factors: list[tuple[float, float, float]], draws: int = 20000, seed: int = 7
+    factors: list[tuple[float, float, float]], draws: int = 4000, seed: int = 7
 ) -> dict[str, float]:
     """Return mean and quantiles of a product of uncertain factors.
 
