@@ -58,7 +58,7 @@ def number(value: float, entry: Entry, language: str, digits: int = DIGITS) -> s
     if unit == "B" and abs(value) >= 1e6:
         decimal, binary = plain(value / 1e9, digits), plain(value / 2**30, digits)
         return _GIGABYTES[language].format(decimal, binary)
-    if abs(value) < 1e15:
+    if abs(value) < 1e15 and unit != "B":
         for size, word in _LARGE[language]:
             if abs(value) >= size:
                 return plain(_rounded(value / _WORTH.get(word, size), digits), digits) + word

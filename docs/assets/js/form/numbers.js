@@ -43,7 +43,7 @@ export function number(value, measured, language, digits = DIGITS) {
     const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
     return `${plain(value / 1e9, digits)} GB${open}${plain(value / 2 ** 30, digits)} GiB${close}`;
   }
-  const word = size < 1e15 ? LARGE[language].find(([from]) => size >= from) : undefined;
+  const word = size < 1e15 && measured.unit !== "B" ? LARGE[language].find(([from]) => size >= from) : undefined;
   return word ? plain(Number((value / word[1]).toExponential(digits - 1)), digits) + word[2] : plain(value, digits);
 }
 
