@@ -1,10 +1,12 @@
 """Results kept on disk by the content they were made from, so that unchanged parts cost nothing."""
 
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
+from handbook.pages import collecting_uses
 from handbook.paths import CACHE
 
 
@@ -22,6 +24,32 @@ def cached_bytes(kind: str, version: str, source: str, make: Callable[[], bytes]
         content = make()
         write_whole(file, content)
         return content
+
+
+def kept(kind: str, source: str, make: Callable[[], str]) -> str:
+    """Return `make()`'s text, made once for each source while the files that it uses are the same.
+
+    Which files these are, what is called says with `pages.uses`.
+    """
+    entry = CACHE / kind / digest("", source)
+    try:
+        used, text = json.loads(entry.read_text("utf-8"))
+        if all(_content(Path(file)) == content for file, content in used):
+            return str(text)
+    except (FileNotFoundError, ValueError):
+        pass
+    with collecting_uses() as files:
+        text = make()
+    contents = [(str(file), _content(file)) for file in sorted(files)]
+    write_whole(entry, json.dumps([contents, text]))
+    return text
+
+
+def _content(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()[:32]
+    except OSError:
+        return ""
 
 
 def digest(version: str, source: str) -> str:

@@ -24,7 +24,7 @@ from traitlets.config import Config
 
 from handbook.cache import cached, digest
 from handbook.notebooks import LANGUAGE, Cell, Lab
-from handbook.pages import PageError
+from handbook.pages import PageError, uses
 from handbook.paths import CACHE, LANGUAGES, relative, root
 from handbook.record import environment
 from handbook.run_snippet import STYLE, for_page
@@ -78,20 +78,22 @@ def _key(lab: Lab) -> str:
     parts = [python_version(), *(version(name) for name in packages)]
     parts += [Path(__file__).read_text("utf-8"), STYLE.read_text("utf-8")]
     for module in lab.modules:
+        uses(module, module.with_suffix(".toml"))
         data = module.with_suffix(".toml")
         parts += [module.read_text("utf-8"), data.read_text("utf-8") if data.exists() else ""]
     parts += [f"{cell.source}\0{cell.tags}" for cell in lab.code]
     return "\0".join(parts)
 
 
-def fingerprint(lab: Lab) -> str:
-    """Changes when the lab would run differently."""
-    return digest("lab", _key(lab))
+def _file(lab: Lab) -> Path:
+    """Where the results are; another file whenever the lab would run differently."""
+    return CACHE / "labs" / digest("", _key(lab))
 
 
 def is_known(lab: Lab) -> bool:
     """Whether the lab has run as it is now."""
-    return (CACHE / "labs" / digest("", _key(lab))).exists()
+    uses(_file(lab))
+    return _file(lab).exists()
 
 
 def results(lab: Lab, report: Callable[[str], None] = lambda _: None) -> Results:
@@ -100,6 +102,7 @@ def results(lab: Lab, report: Callable[[str], None] = lambda _: None) -> Results
     Raises:
         PageError: a cell raised, or wrote to standard error; names page, cell and line.
     """
+    uses(_file(lab))
     stored = json.loads(cached("labs", "", _key(lab), lambda: json.dumps(run(lab, report))))
     return Results(tuple(stored["outputs"]), stored["values"])
 

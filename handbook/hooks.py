@@ -7,26 +7,23 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
-from mkdocs_jupyter import nbconvert2
 from pymdownx.snippets import SnippetMissingError
 
 from handbook import (
     decision_forms,
-    downloads,
-    execution,
     font_subset,
     formula_fonts,
-    notebooks,
+    labs,
     rebuild,
     search,
 )
 from handbook.cards import card
 from handbook.includes import expand
-from handbook.lab_pages import PageExporter
+from handbook.notebooks import is_lab
 from handbook.pages import PageError, current, set_current
 from handbook.paths import ROOT, VENDOR
 
@@ -35,24 +32,10 @@ _searched: dict[str, list[search.Entry]] = {}
 _formulas: dict[str, list[formula_fonts.Glyphs]] = {}
 
 
-_labs_met: dict[str, str] = {}  # while serving: each lab's fingerprint when it was first met
-
-log = get_plugin_logger("labs")
-
-
 def on_startup(command: str, **_: Any) -> None:
     """Answer unchanged pages from the cache; give mkdocs-jupyter the exporter of our pages."""
     rebuild.install(serving=command == "serve")
-    nbconvert2.HTMLExporter = PageExporter
-    PageExporter.report = staticmethod(log.info)
-    if command == "serve":
-        PageExporter.may_run = staticmethod(_is_edited)
-
-
-def _is_edited(lab: notebooks.Lab) -> bool:
-    """Whether a lab has changed since the server began: a newcomer waits for no other."""
-    now = execution.fingerprint(lab)
-    return _labs_met.setdefault(str(lab.file), now) != now
+    labs.install(serving=command == "serve")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -71,19 +54,13 @@ def on_files(files: Files, config: MkDocsConfig) -> None:  # noqa: ARG001 (MkDoc
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **event: Any) -> str:
     """Tell the Markdown extensions which page comes next; make a notebook's Markdown."""
     set_current(Path(config.docs_dir) / page.file.src_uri)
-    if convert := vars(page).pop("render", None):  # set by mkdocs-jupyter on notebooks alone
-        convert(config, event["files"])
-        return str(page.content)
-    if notebooks.is_lab(current().file):
-        what = "mkdocs-jupyter cannot read this notebook"
-        raise current().error(what, "jupyter:", mend="begin it as the other labs begin")
+    if is_lab(current().file):
+        return labs.markdown(page, config, event["files"], rebuild.machinery())
     return markdown
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Take the page into its language's search index; the theme's slow indexing gets nothing."""
-    if notebooks.is_lab(current().file):
-        _write_downloads(page)
     options = page.meta.get("search", {})
     if not options.get("exclude"):
         text = search.PageText(
@@ -117,14 +94,6 @@ def _add_card(page: Page, config: MkDocsConfig) -> None:
         shutil.copyfile(picture, target)
 
 
-def _write_downloads(page: Page) -> None:
-    lab = notebooks.read(current().file)
-    found = execution.results(lab) if execution.is_known(lab) else None
-    folder = Path(page.file.abs_dest_path).parent
-    for name, text in downloads.files(lab, found, page.canonical_url or "").items():
-        write_file(text.encode(), str(folder / name))
-
-
 def _folder(config: MkDocsConfig) -> str:
     """Return the folder of the language that is being built, from the site's root."""
     i18n: Any = config.plugins["i18n"]
@@ -147,6 +116,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         index = search.index(f"{folder}search/entries.json")
         write_file(index.encode(), str(target / "search_index.json"))
         write_file(search.entries_file(found).encode(), str(target / "entries.json"))
+    labs.edited()
     shown = formula_fonts.together([page for pages in _formulas.values() for page in pages])
     font_subset.write(Path(config.site_dir) / "assets" / "vendor" / "katex", shown)
     decision_forms.copy_sources(Path(config.site_dir) / "assets" / "snippets")

@@ -1,25 +1,15 @@
-"""What a lab's page shows: its notebook as Markdown, with what the cells put out.
-
-mkdocs-jupyter converts notebooks with an nbconvert exporter; `PageExporter` is the one that this
-site gives it. Its result is Markdown like any page's, so that headings, formulas, citations and the
-search work as everywhere, and nothing foreign is inlined.
-"""
+"""What a lab's page shows: its notebook as Markdown, with what the cells put out."""
 
 import html
 import re
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
 
 from handbook import notebooks
 from handbook.cache import digest, write_whole
 from handbook.execution import Output, Results, Value, is_known, results
 from handbook.notebooks import HIDDEN_INPUT, Cell, Lab
-from handbook.pages import Page, PageError, current
+from handbook.pages import Page, PageError, uses
 from handbook.paths import CACHE
 from handbook.values import formatted
 
@@ -46,27 +36,6 @@ _WORDS = {
     },
 }
 NOT_RUN = "…"
-
-
-class PageExporter(Exporter):
-    """nbconvert's exporter for a lab's page; the page is the one that is being converted."""
-
-    may_run: Callable[[Lab], bool] = staticmethod(lambda _: True)
-    """Whether a lab that has not run as it is now is to be run."""
-    report: Callable[[str], None] = staticmethod(lambda _: None)
-    """Told of every cell that runs."""
-
-    def __init__(self, config: Any = None, **_: Any) -> None:
-        super().__init__(config=config)  # type: ignore[no-untyped-call]
-
-    def from_notebook_node(  # type: ignore[override]  # text, as all exporters but the base return
-        self, nb: NotebookNode, resources: Any = None, **_: Any
-    ) -> tuple[str, Any]:
-        """Return the page's Markdown for a notebook as jupytext read it."""
-        lab = notebooks.from_notebook(current().file, nb)
-        runs = is_known(lab) or self.may_run(lab)
-        found = results(lab, self.report) if runs else None
-        return page_markdown(lab, found, lab.page.language), resources
 
 
 def markdown_as_known(file: Path) -> str:
@@ -132,7 +101,9 @@ def _figure(page: Page, drawn: list[str], match: re.Match[str]) -> str:
         )
     svg = drawn.pop(0)
     name = digest("figure", svg)
-    write_whole(CACHE / "cells" / f"{name}.svg", svg)  # read by handbook.figures
+    file = CACHE / "cells" / f"{name}.svg"  # handbook.figures shows it
+    write_whole(file, svg)
+    uses(file)
     return f"![{match['alt']}](figure:cells/{name}{match['title'] or ''})"
 
 

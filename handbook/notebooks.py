@@ -14,7 +14,7 @@ import jupytext
 from nbformat import NotebookNode
 
 from handbook.includes import expand_lines
-from handbook.pages import Page, PageError
+from handbook.pages import Page, PageError, uses
 from handbook.paths import relative, root
 
 LANGUAGE = "LANGUAGE"
@@ -131,6 +131,7 @@ def _expanded(page: Page, source: str, start: int) -> tuple[str, tuple[str, ...]
         places = [f"{relative(page.file)}:{number}"] * len(shown)
         if include:
             file, section = root() / include["file"], include["section"]
+            uses(file)
             places = [f"{include['file']}:{n}" for n in _included_lines(file, section)]
         code += shown
         origins += places[: len(shown)] + places[-1:] * (len(shown) - len(places))

@@ -35,17 +35,17 @@ def test_outputs_values_and_figures_by_language(project: Project) -> None:
 def test_a_changed_module_or_cell_is_another_lab(project: Project) -> None:
     project.write("snippets/part/helper.py", "ONE = 1\n")
     page = write_lab(project, cell("halve"))
-    before = execution.fingerprint(notebooks.read(page))
-    assert execution.fingerprint(notebooks.read(write_lab(project, "Words.\n", cell("halve")))) == (
+    before = execution._file(notebooks.read(page))
+    assert execution._file(notebooks.read(write_lab(project, "Words.\n", cell("halve")))) == (
         before
     )
     module = project.root / "snippets/labs/lab.py"
     text = module.read_text("utf-8")
     module.write_text(text.replace("return 1 / number", "import helper\n    return 1 / number"))
-    changed = execution.fingerprint(notebooks.read(page))
+    changed = execution._file(notebooks.read(page))
     assert changed != before
     project.write("snippets/part/helper.py", "ONE = 2\n")
-    assert execution.fingerprint(notebooks.read(page)) != changed
+    assert execution._file(notebooks.read(page)) != changed
 
 
 def test_failing_cell_names_page_cell_and_line(project: Project) -> None:
