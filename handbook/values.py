@@ -31,6 +31,9 @@ def _read(file: Path, _modified: int) -> dict[str, Value]:
     return values
 
 
+_FOUR_DIGITS = re.compile(r"(?<![\d,])(\d),(\d{3})(?![\d,])")  # Chinese writes 1875, 60,000
+
+
 def recorded(module: str) -> dict[str, Value]:
     """The values a module returned when it was recorded.
 
@@ -103,7 +106,8 @@ def filled(text: str) -> str:
 
 
 def _recorded_text(match: re.Match[str]) -> str:
-    return formatted(match, recorded(match["module"]), match["module"])
+    text = formatted(match, recorded(match["module"]), match["module"])
+    return _FOUR_DIGITS.sub(r"\1\2", text) if current().language == "zh" else text
 
 
 class _Value(InlineProcessor):
