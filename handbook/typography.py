@@ -24,7 +24,7 @@ _WORD, _TITLE, _OPENING, _CLOSING, _WALL = (
 _HIDDEN = re.compile(f"[{chr(0xE000)}-{chr(0xF5FF)}]")
 
 _PIECES: list[tuple[str, re.Pattern[str]]] = [
-    ("wall", re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\\[nt]")),
+    ("wall", re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\\[nt]|&#?\w+;")),
     ("word", re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")),
     ("word", re.compile(r"\[\[.+?\]\]|(?<![\\$])\$[^$]+\$|\[@[^\]]+\]|https?://[\w./?=&#%~:+-]+")),
     ("word", re.compile(r"\{\w[^{}]*\}")),
@@ -68,6 +68,7 @@ _AFTER: list[_Rule] = [
     (re.compile(rf"([{HAN}]){_BETWEEN}([{_LATIN}])"), _spaced),
     (re.compile(rf"([{_LATIN}%]){_BETWEEN}([{HAN}])"), _spaced),
     (re.compile(rf"([{HAN}{_TITLE}”）][{_CLOSING}]*)([,;:!?])(?![/\d])"), _full_width),
+    (re.compile(rf"([{_LATIN}%][{_CLOSING}]*)([,;:!?]) ?(?=[{HAN}“《（])"), _full_width),
     (re.compile(rf"([，。；：？！、（）《》“”]) +(?=[{HAN}{_LATIN}“《（])"), r"\1"),
     (re.compile(rf"(?<=[{HAN}{_LATIN}%”》）{_CLOSING}]) +(?=[，。；：？！、）》”])"), ""),
     (re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])"), ""),

@@ -132,7 +132,11 @@ def _of_python(project: Project, file: Path) -> Iterator[Prose]:
     source = project.text(file)
     if not _HAN.search(source):
         return
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return  # the check snippet-imports reports it
+    for token in tokens:
         (line, start), (last, _) = token.start, token.end
         if token.type == tokenize.STRING and line == last and _HAN.search(token.string):
             quote = re.match(r"\w*(\"\"\"|'''|\"|')", token.string)
