@@ -27,7 +27,7 @@ _PIECES: list[tuple[str, re.Pattern[str]]] = [
     ("wall", re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\\[nt]|&#?\w+;")),
     ("word", re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")),
     ("word", re.compile(r"\[\[.+?\]\]|(?<![\\$])\$[^$]+\$|\[@[^\]]+\]|https?://[\w./?=&#%~:+-]+")),
-    ("word", re.compile(r"\{\w[^{}]*\}")),
+    ("wall", re.compile(r"\{\w[^{}]*\}")),
     (
         "wall",
         re.compile(r"(?<=[A-Za-z0-9])[，：；？！](?=[A-Za-z0-9])"),
