@@ -25,6 +25,9 @@ def check(project: Project) -> Iterator[Fault]:
         except PageError as error:
             yield Fault(record_file(page.path), error.line, error.what, error.mend)
             continue
+        if found and not project.exists(record_file(page.path)):
+            yield _new_page(project, page, found)
+            continue
         for change in found:
             yield _fault(project, page, change)
     if project.changed is None:
@@ -43,6 +46,17 @@ def _pages(project: Project) -> list[PagePair]:
 def _command(page: PagePair, section: str = "") -> str:
     name = page.path.removesuffix(".md") + (f"#{section}" if section else "")
     return f"make translated PAGE={name}"
+
+
+def _new_page(project: Project, page: PagePair, found: list[Change]) -> Fault:
+    """One fault for all sections of a page that has no record yet."""
+    zh, en = (page.half(language).as_posix() for language in LANGUAGES)
+    return Fault(
+        page.half(LANGUAGES[0]),
+        _line(project, page.half(LANGUAGES[0]), found[0].id),
+        "the two halves of the page have never been read against each other",
+        f"read {zh} and {en}, then type `{_command(page)}`",
+    )
 
 
 def _fault(project: Project, page: PagePair, change: Change) -> Fault:

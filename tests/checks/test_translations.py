@@ -89,6 +89,13 @@ def test_never_read_and_gone(root: Path) -> None:
     assert "`make translated PAGE=page`" in gone
 
 
+def test_a_page_without_a_record_is_one_fault(root: Path) -> None:
+    (root / "docs" / "translations" / "page.yml").unlink()
+    (one,) = faults(root)
+    assert one.startswith("docs/zh/page.md:5: the two halves of the page have never been read")
+    assert "read docs/zh/page.md and docs/en/page.md, then type `make translated PAGE=page`" in one
+
+
 def test_a_long_difference_is_cut(root: Path) -> None:
     edit(root, "docs/zh/page.md", "- 二", "\n".join(f"- 第 {n} 项" for n in range(50)))
     (one,) = faults(root)

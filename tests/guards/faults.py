@@ -671,13 +671,13 @@ FAULTS = {
         f"{ZH}:5",
         ("has changed in both languages", "make translated PAGE=part/double#doubling"),
     ),
-    "a section that nobody has read": Planted(
+    "a page that nobody has read": Planted(
         "translations",
         "docs/translations/decisions/toy.yml",
         "",
         None,
         "docs/zh/decisions/toy.md:5",
-        ("never been read against its other half", "make translated PAGE=decisions/toy#toy"),
+        ("never been read against each other", "type `make translated PAGE=decisions/toy`"),
     ),
     "the record of a page that is gone": Planted(
         "translations",
