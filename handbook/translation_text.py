@@ -4,6 +4,7 @@ White space, the wrapping of lines and comments tell nothing, so they are not pa
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -207,9 +208,15 @@ _form_tables = _tables("form", "inputs", "outputs", "presets", "curves")
 
 
 def _form(module: str) -> dict[str, str]:
-    """A form shows the data file and the recorded results."""
+    """A form shows the data file and the recorded results, to fewer digits than are recorded."""
     results = f"snippets/{module}.json"
-    return {**_form_tables(module), results: _tidy(_read(results))}
+    recorded = json.loads(_read(results) or "{}")
+    lines = [f"{name}: {_rounded(value)}" for name, value in recorded.items()]
+    return {**_form_tables(module), results: "\n".join(lines)}
+
+
+def _rounded(value: object) -> object:
+    return f"{value:.6g}" if isinstance(value, float) else value
 
 
 _BLOCKS: dict[str, Callable[[str], dict[str, str]]] = {

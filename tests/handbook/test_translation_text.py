@@ -81,8 +81,10 @@ def part(project: Project) -> Project:
         project.write(f"snippets/part/run.curve.{language}.svg", "<svg>\n<path/>\n</svg>")
     project.write(
         "snippets/part/model.toml",
-        '[[inputs]]\nname = "a"\nhelp = "why"\nminimum = 1\n\n[[outputs]]\nname = "b"\n',
+        '[form]\nmain = ["b"]\n[[inputs]]\nname = "a"\nhelp = "why"\nminimum = 1\n\n'
+        '[[outputs]]\nname = "b"\n',
     )
+    project.write("snippets/part/model.json", '{"b": 0.3333333333333333, "c": "yes"}')
     project.write(
         "docs/errata.yml",
         "# all\n- id: E01\n  kind: code\n  why:\n    zh: 一\n    en: one\n"
@@ -151,6 +153,34 @@ def test_what_a_section_shows_counts(
     now = shown(section(SHOWS))
     different = {name for name in {*before, *now} if before.get(name) != now.get(name)}
     assert different == ({changed} if changed else set())
+
+
+FORM = "::: form part/model\n::: glossary training\n"
+
+
+def test_a_form_shows_its_data_and_its_results(part: Project) -> None:
+    found = shown(section(FORM))
+    assert found == {
+        "snippets/part/model.toml form": 'main = ["b"]',
+        "snippets/part/model.toml inputs": 'name = "a"\nhelp = "why"',
+        "snippets/part/model.toml outputs": 'name = "b"',
+        "snippets/part/model.json": "b: 0.333333\nc: yes",
+    }
+
+
+def test_a_glossary_shows_its_terms_without_the_notes_to_writers(part: Project) -> None:
+    part.write(
+        "docs/glossary.yml",
+        "- id: token\n  subject: training\n  zh:\n    term: 词元\n    sort: ci yuan\n"
+        "    avoid:\n      令牌: 不用\n    means: 片段。\n- id: price\n  subject: business\n",
+    )
+    assert shown(section(FORM))["docs/glossary.yml token"].splitlines() == [
+        "- id: token",
+        "  subject: training",
+        "  zh:",
+        "    term: 词元",
+        "    means: 片段。",
+    ]
 
 
 def test_what_is_missing_is_left_to_the_build(project: Project) -> None:
