@@ -31,6 +31,12 @@ def _kept(page: Path) -> execution.Results:
     return execution.results(notebooks.read(page))
 
 
+def test_digits_lab_keeps_its_promise() -> None:
+    values = _kept(DOCS / "zh" / "labs" / "digits.md").values
+    assert float(values["test_accuracy"]) >= 0.97
+    assert float(values["training_seconds"]) < 60
+
+
 def _text(outputs: list[execution.Output]) -> str:
     return "".join(output.get("text", "") for output in outputs)
 
