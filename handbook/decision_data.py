@@ -87,13 +87,22 @@ def load_module(name: str) -> ModuleType:
 
 
 def with_siblings(file: Path) -> list[Path]:
-    """Return a module and the modules of its folder that it imports, directly or not."""
-    found, waiting = [], [file]
-    while waiting:
-        module = waiting.pop()
-        if module not in found:
-            found.append(module)
-            waiting += _siblings(module, module.stat().st_mtime_ns)
+    """Return a module after the modules of its folder that it imports, directly or not.
+
+    Raises:
+        ValueError: one of them is not valid Python.
+    """
+    found: list[Path] = []
+    met = {file}
+
+    def visit(module: Path) -> None:
+        for sibling in _siblings(module, module.stat().st_mtime_ns):
+            if sibling not in met:
+                met.add(sibling)
+                visit(sibling)
+        found.append(module)
+
+    visit(file)
     return found
 
 
@@ -119,7 +128,7 @@ _sibling_times: dict[Path, int] = {}
 @lru_cache(maxsize=64)
 def _import(files: tuple[tuple[Path, int], ...]) -> ModuleType:
     # Siblings (probability) are imported by their plain names, as a reader's machine does it.
-    (file, _), *siblings = files
+    *siblings, (file, _) = files
     if str(file.parent) not in sys.path:
         sys.path.append(str(file.parent))
     for sibling, modified in siblings:

@@ -5,7 +5,6 @@ docs/assets/js/form/form.js makes the inputs editable and computes anew in the r
 with the model's own file; it reads the data that stand in the block as JSON.
 """
 
-import ast
 import html
 import json
 import re
@@ -14,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from handbook.decision_data import examples, load_data, module_file
+from handbook.decision_data import examples, load_data, module_file, with_siblings
 from handbook.decision_tables import TEXTS, chosen, field, localised, shown
 from handbook.pages import uses
 from handbook.paths import LANGUAGES, SNIPPETS
@@ -92,22 +91,9 @@ def sources(module_path: str) -> list[str]:
     Raises:
         LookupError: there is no such module or data file.
     """
-    found: list[str] = []
-
-    def visit(file: Path) -> None:
-        if file.stem in found or not file.is_file():
-            return
-        uses(file)
-        for node in ast.parse(file.read_text("utf-8")).body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    visit(file.with_name(f"{alias.name}.py"))
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                visit(file.with_name(f"{node.module}.py"))
-        found.append(file.stem)
-
-    visit(module_file(module_path))
-    return [f"{Path(module_path).parent.as_posix()}/{name}.py" for name in found]
+    files = with_siblings(module_file(module_path))
+    uses(*files)
+    return [f"{file.parent.name}/{file.name}" for file in files]
 
 
 def copy_sources(target: Path) -> None:
