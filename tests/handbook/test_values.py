@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 
@@ -105,3 +106,11 @@ def test_a_new_recording_is_read_while_serving(run: Project) -> None:
     file = run.write("snippets/part/run.json", '{"share": 1}')
     os.utime(file, ns=(1, 1))
     assert recorded("part/run") == {"share": 1}
+
+
+def test_chinese_writes_four_digits_without_a_comma(project: Project) -> None:
+    project.write("snippets/part/module.json", '{"few": 1875, "many": 60000}')
+    project.write("snippets/part/module.py", "")
+    text = "[[part/module.few:,]] [[part/module.many:,]]"
+    assert re.findall(r">([\d,]+)</data>", project.convert(text, "zh")) == ["1875", "60,000"]
+    assert re.findall(r">([\d,]+)</data>", project.convert(text, "en")) == ["1,875", "60,000"]
