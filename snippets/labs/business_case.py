@@ -33,10 +33,7 @@ RANGES: dict[str, tuple[Range, str]] = {
     "price": (Range(299, 449, 649), "case"),  # USD a shop a month, after discounts
     "price_kept": (Range(0.5, 1.0, 1.0), "paths"),  # selling price after a year, share of today's
     "new_shops": (Range(4, 8, 14), "assumed"),  # won a month
-    "monthly_churn": (
-        Range(0.02, 0.03, 0.06),
-        "spread",
-    ),  # share of the shops; high: a preset of the case
+    "monthly_churn": (Range(0.02, 0.03, 0.06), "spread"),  # share of the shops that leave
     "acquisition_cost": (Range(1500, 2500, 3500), "spread"),  # USD a shop won
     "conversations": (Range(1500, 2500, 4500), "spread"),  # a shop a month
     "requests": (Range(2, 3, 6), "spread"),  # a conversation

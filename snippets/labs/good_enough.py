@@ -227,7 +227,7 @@ def main() -> None:
     # --8<-- [start:looks]
     look_words = {
         "en": ("two months", f"same {few}", f"same {many:,}", "LLM judge", "truth"),
-        "zh": ("两个月相比", f"同一批 {few} 题", f"同一批 {many:,} 题", "大模型评审", "真相"),
+        "zh": ("两个月相比", f"同一批 {few} 题", f"同一批 {many} 题", "大模型评审", "真相"),
     }[LANGUAGE]
     gain_words = {"en": "new minus old (percentage points)", "zh": "新版减旧版（百分点）"}[LANGUAGE]
     truth = Gain(true_gain, true_gain, true_gain)
