@@ -303,7 +303,7 @@ def draw_size(language: str) -> object:
 
     labels = {
         "zh": {
-            "x": "每年可获得市场（百万美元）",
+            "x": "每年可获得市场（万美元）",
             "y": "占模拟次数（%）",
             "modes": "三个最可能值之积",
         },
@@ -335,6 +335,8 @@ def draw_size(language: str) -> object:
     axes.axvline(result["product_of_modes"] / 1e6, color="C2", linestyle=":", label=labels["modes"])
     axes.set_xlim(0, 30)
     axes.set_ylim(0, 1.2 * top)
+    in_a_million = {"zh": 100, "en": 1}[language]  # Chinese counts money in ten thousands
+    axes.set_xticks(range(0, 31, 5), [str(in_a_million * one) for one in range(0, 31, 5)])
     axes.set_xlabel(labels["x"])
     axes.set_ylabel(labels["y"])
     axes.legend(loc="upper right", bbox_to_anchor=(1.0, 0.8))
