@@ -18,6 +18,9 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
+# JavaScript: the theme's script, which comes after the first paint, is there.
+READY = "document.documentElement.dataset.theme === 'ready'"
+
 
 class NoBrowserError(RuntimeError):
     """Neither Playwright nor the machine has a Chromium."""

@@ -17,6 +17,7 @@ from handbook.svg import compact
 from handbook.values import filled
 
 PREFIX = "figure:"
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _MARKUP = re.compile(r"\[@[^\]]*\]|\\\(.*?\\\)")
 
 
@@ -77,7 +78,9 @@ def figure_markup(name: str, svg: str, alternative: str, caption: str) -> str:
     label = html.escape(alternative, quote=True)
     svg = svg.replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
     text = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
-    return f'<figure class="recorded">{svg}{text}</figure>'
+    size = _VIEW_BOX.search(svg)
+    ratio = f' style="--ratio:{float(size[2]) / float(size[1]):.3f}"' if size else ""
+    return f'<figure class="recorded"{ratio}>{svg}{text}</figure>'
 
 
 class FiguresExtension(Extension):

@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import re
 from functools import cache
 
 from py_mini_racer import MiniRacer
@@ -10,6 +11,7 @@ from handbook.cache import cached
 from handbook.paths import NODE_MODULES
 
 _KATEX = NODE_MODULES / "katex" / "dist" / "katex.min.js"
+_STRUT = re.compile(r'class="katex-strut" style="height:([\d.]+)em')
 _RENDER = """
 (tex, display) => {
   try {
@@ -70,3 +72,8 @@ def render(tex: str, display: bool) -> str:
         raise TexError(f"{answer['message']}{where}")
 
     return cached("math", version(), f"{int(display)}{tex}", make)
+
+
+def height(html: str) -> float:
+    """Return how tall a formula is, in em of its own letters."""
+    return max(map(float, _STRUT.findall(html)), default=1.0)

@@ -42,6 +42,7 @@ class _Formulas(Treeprocessor):
                 element.set("role", "group")
                 element.set("aria-label", _NAME[current().language])
                 element.set("tabindex", "0")
+                element.set("style", f"--height:{katex.height(html)}em")
 
 
 class MathExtension(Extension):

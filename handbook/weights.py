@@ -5,6 +5,7 @@ search index, which comes with the first letter typed; pictures below the fold; 
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from handbook.paths import ROOT
 
 HTML_LIMIT = 60_000
 VISIT_LIMIT = 160_000
+
+_IMPORT = re.compile(r"""^(?:import|export)\b[^"'();]*["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class _Links(HTMLParser):
         self._is_config = values.get("id") == "__config"
         if tag == "link" and values.get("rel") == "stylesheet":
             self.styles.append(values["href"])
-        elif tag == "script" and "src" in values:
-            self.scripts.append(values["src"])
+        elif tag == "script" and {"src", "data-later"} & set(values):
+            self.scripts.append(values.get("src") or values["data-later"])
 
     def handle_data(self, data: str) -> None:
         if self._is_config:  # the theme's settings: they name the script that searches
@@ -68,6 +71,18 @@ def _file(site: Path, page: Path, address: str) -> Path:
 @cache
 def _text(file: Path, modified: int) -> str:  # noqa: ARG001 (a changed file is read again)
     return file.read_text("utf-8")
+
+
+def with_imports(script: Path) -> set[Path]:
+    """Return a script and the modules that it cannot start without."""
+    found, waiting = {script}, [script]
+    while waiting:
+        module = waiting.pop()
+        text = _text(module, module.stat().st_mtime_ns)
+        new = {(module.parent / name).resolve() for name in _IMPORT.findall(text)} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def fonts(html: str, sheets: list[Path]) -> Iterator[Path]:
@@ -88,7 +103,8 @@ def weigh(site: Path, page: Path) -> Weight:
     links = _Links()
     links.feed(html)
     styles = [_file(site, page, address) for address in links.styles]
-    scripts = [_file(site, page, address) for address in links.scripts]
+    named = [_file(site, page, address).resolve() for address in links.scripts]
+    scripts = set().union(*map(with_imports, named))
     return Weight(
         page.relative_to(site).as_posix().removesuffix("index.html"),
         wire_size(page),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
-from handbook.browser import launched
+from handbook.browser import READY, launched
 from handbook.loopback import serving
 
 
@@ -45,9 +46,42 @@ class Visits:
 
 
 def new_context(browser: Browser, **options: object) -> BrowserContext:
-    """A context without animations, on a desktop's screen unless the options say otherwise."""
+    """A context without animations, on a desktop's screen unless the options say otherwise.
+
+    Where scripts run, a visit waits for the theme's, which comes after the first paint.
+    """
     settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-    return browser.new_context(**settings)  # type: ignore[arg-type]
+    fresh = browser.new_context(**settings)  # type: ignore[arg-type]
+    if options.get("java_script_enabled", True):
+        fresh.on("page", _wait_for_the_theme)
+    return fresh
+
+
+def _wait_for_the_theme(tab: Page) -> None:
+    visit = tab.goto
+
+    def goto(url: str, **options: Any) -> Response | None:
+        answer = visit(url, **options)
+        tab.wait_for_function(READY)
+        return answer
+
+    tab.goto = goto  # type: ignore[method-assign]
+
+
+_SCROLL = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+    scrollTo({ top: y, behavior: "instant" });
+    await frame();
+  }
+  scrollTo({ top: 0, behavior: "instant" });
+  await frame();
+}"""
+
+
+def lay_out(tab: Page) -> None:
+    """Scroll through the page: what is far off the screen is laid out when one comes near."""
+    tab.evaluate(_SCROLL)
 
 
 @pytest.fixture

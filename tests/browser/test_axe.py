@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from handbook.paths import DOCS, NODE_MODULES
+from tests.browser.conftest import new_context
 
 PAGES = sorted(
     file.relative_to(DOCS)
@@ -44,7 +45,7 @@ LOOKS = """() => {
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """One tab for all pages, with axe in each document and no search index, which no rule reads."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context = new_context(browser)
     context.add_init_script((NODE_MODULES / "axe-core" / "axe.min.js").read_text("utf-8"))
     yield context.new_page()
     context.close()
@@ -68,7 +69,7 @@ def run_axe(tab: Page, elements: str = "document", rules: list[str] | None = Non
 def choose_palette(tab: Page, scheme: str) -> None:
     """Click the switch in the header if the page is in the other palette."""
     if tab.evaluate("document.body.dataset.mdColorScheme") != scheme:
-        tab.click("[data-md-component=palette] label:visible")
+        tab.click("[data-palette] label:visible")
     tab.wait_for_function("scheme => document.body.dataset.mdColorScheme === scheme", arg=scheme)
 
 

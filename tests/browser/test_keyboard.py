@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import lay_out
+
 # What a reader wants to reach: every link, button, field and scrolling box that is shown.
 WANTED = """() => [...document.querySelectorAll("a[href], button, input, [tabindex]")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
@@ -23,7 +25,9 @@ FOCUSED = """() => {
     const drawn = box.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     return inside && drawn && width > 1 && height > 1;
   };
-  const label = element.matches(".md-option") ? element.nextElementSibling : element;
+  let label = element;
+  if (element.matches(".md-option")) label = element.nextElementSibling;
+  if (element.matches(".term > button")) label = element.parentElement; // the word that it covers
   const { outlineStyle } = getComputedStyle(label);
   return {
     wanted: Number(element.dataset.wanted ?? -1),
@@ -47,6 +51,16 @@ def tab_through(page: Page, limit: int = 600) -> list[dict[str, Any]]:
     raise AssertionError(f"the focus never leaves the page: {stops[-1]}")
 
 
+def tab_to(page: Page, selector: str, limit: int = 60) -> None:
+    """Press Tab until the element has the focus."""
+    wanted = page.locator(selector)
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+    raise AssertionError(f"{limit} presses of Tab do not lead to {selector}")
+
+
 @pytest.mark.parametrize(
     "path",
     ["", "en/", "en/decisions/capacity/", "article/algorithms/", "404.html"],
@@ -58,6 +72,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + path)
+    lay_out(page)
     wanted = page.evaluate(WANTED)
     stops = tab_through(page)
     reached = {stop["wanted"] for stop in stops}
@@ -79,13 +94,13 @@ def test_first_stop_skips_to_the_content(page: Page, address: str) -> None:
 
 def test_palette_is_switched_and_remembered(page: Page, address: str) -> None:
     page.goto(address + "en/")
-    page.locator("[data-md-component=palette] input:checked").focus()
+    page.locator("[data-palette] input:checked").focus()
     page.keyboard.press("Enter")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.keyboard.press("Tab")
     page.goto(address + "en/about/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.locator("[data-md-component=palette] input:checked").focus()
+    page.locator("[data-palette] input:checked").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
@@ -105,7 +120,7 @@ def test_search_by_keyboard(page: Page, address: str, width: int) -> None:
         page.locator("[data-opens=__search]").focus()
         page.keyboard.press("Enter")
     else:
-        page.keyboard.press("/")
+        tab_to(page, ".md-search__input")
     expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.type("queue waiting time", delay=20)
     page.locator(".md-search-result__link").first.wait_for()
@@ -120,10 +135,21 @@ def test_search_by_keyboard(page: Page, address: str, width: int) -> None:
     page.wait_for_url("**/en/decisions/**")
 
 
+def test_a_letter_alone_does_nothing(page: Page, address: str) -> None:
+    """Who speaks to the machine types letters without meaning to (WCAG 2.1.4)."""
+    page.goto(address + "en/decisions/capacity/")
+    for key in "/sfpn,.":
+        page.keyboard.press(key)
+        page.wait_for_timeout(50)
+        assert page.url == address + "en/decisions/capacity/", key
+        assert not page.is_checked("#__search"), key
+        assert page.evaluate("document.activeElement === document.body"), key
+
+
 def test_search_is_left_by_escape(page: Page, address: str) -> None:
     page.goto(address)
-    page.keyboard.press("/")
-    expect(page.locator(".md-search__input")).to_be_focused()
+    tab_to(page, ".md-search__input")
+    page.keyboard.type("token")
     page.keyboard.press("Escape")
     expect(page.locator("#__search")).not_to_be_checked()
 
@@ -134,12 +160,7 @@ def test_menu_on_a_phone(page: Page, address: str) -> None:
     page.locator("[data-opens=__drawer]").focus()
     page.keyboard.press("Space")
     expect(page.locator("#__drawer")).to_be_checked()
-    link = page.locator(".md-sidebar--primary a[href$='sample_size/']")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if link.evaluate("(element) => element === document.activeElement"):
-            break
-    expect(link).to_be_focused()
+    tab_to(page, ".md-sidebar--primary a[href$='sample_size/']")
     page.keyboard.press("Enter")
     page.wait_for_url(address + "en/decisions/sample_size/")
 

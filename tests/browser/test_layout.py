@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from handbook.paths import DOCS
+from tests.browser.conftest import lay_out, new_context
 
 PAGES = sorted(
     file.relative_to(DOCS)
@@ -46,7 +47,7 @@ UNREACHABLE = """() => [...document.querySelectorAll(".md-content *")]
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """One tab for all pages."""
-    context = browser.new_context(reduced_motion="reduce")
+    context = new_context(browser)
     yield context.new_page()
     context.close()
 
@@ -57,7 +58,7 @@ def test_nothing_sticks_out(tab: Page, address: str, path: str) -> None:
         tab.set_viewport_size({"width": width, "height": 800})
         if width == PHONE:
             tab.goto(address + path)
-        tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        lay_out(tab)
         assert not (found := tab.evaluate(STICKING_OUT)), f"at {width} px: " + "\n".join(found)
         assert not (found := tab.evaluate(UNREACHABLE)), f"at {width} px: " + "\n".join(found)
 

@@ -90,7 +90,7 @@ def test_pages_are_reached_without_scripts_on_a_phone(browser: Browser, address:
     tab = context.new_page()
     tab.goto(address + "en/decisions/capacity/")
     assert not tab.is_visible(".md-search")
-    assert not tab.is_visible("[data-md-component=palette] input")
+    assert not tab.is_visible("[data-palette] input")
     tab.click("label.md-header__button[for=__drawer]")
     tab.click(".md-sidebar--primary a[href$='sample_size/']")
     assert tab.url == address + "en/decisions/sample_size/"

@@ -35,7 +35,7 @@ def test_visit_asks_no_other_origin(page: Page, address: str, kind: str) -> None
 def test_search_copy_and_switches_ask_no_other_origin(page: Page, address: str) -> None:
     page.goto(address + "en/article/mathematics/")
     page.click(".md-code__button >> nth=0")
-    page.click("[data-md-component=palette] label:visible")
+    page.click("[data-palette] label:visible")
     page.click(".md-search__input")
     page.keyboard.type("gradient")
     page.locator(".md-search-result__link").first.wait_for()

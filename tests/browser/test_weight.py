@@ -14,8 +14,8 @@ NOT_COUNTED = ("search_index.json", "entries.json", "favicon.svg")
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> list[str]:
-    """The heaviest pages and both home pages."""
-    return [*(weight.page for weight in weights(site)[:4]), "", "en/"]
+    """The heaviest pages, both home pages, one with a form."""
+    return [*(weight.page for weight in weights(site)[:4]), "", "en/", "decisions/capacity/"]
 
 
 def test_first_visit(browser: Browser, site: Path, pages: list[str]) -> None:
@@ -25,6 +25,8 @@ def test_first_visit(browser: Browser, site: Path, pages: list[str]) -> None:
             visitor = new_context(browser, viewport={"width": 412, "height": 823})
             tab = visitor.new_page()
             tab.goto(served.address + path, wait_until="networkidle")
+            tab.add_style_tag(content="* { content-visibility: visible !important }")
+            tab.wait_for_load_state("networkidle")
             tab.evaluate("document.fonts.ready.then(() => undefined)")
             visitor.close()
             loaded = {sent.path: sent for sent in served.sent}

@@ -27,7 +27,7 @@ def drawn(project: Project) -> Project:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_gets_the_figure_of_its_language(drawn: Project, language: str) -> None:
     html = drawn.convert('![what it shows](figure:part/run.curve "Caption")', language)
-    assert html.startswith('<figure class="recorded"><svg role="img" aria-label="what it shows"')
+    assert '<figure class="recorded" style="--ratio:1.000"><svg role="img" aria-label="what' in html
     assert f"<text>{language}</text>" in html
     assert html.endswith("<figcaption>Caption</figcaption></figure>")
 
@@ -65,7 +65,7 @@ def test_no_caption_is_no_element(drawn: Project) -> None:
 )
 def test_a_figure_alone_in_a_block_is_inlined(drawn: Project, frame: str) -> None:
     html = drawn.convert(frame.format("![x](figure:part/run.curve)"))
-    assert '<figure class="recorded">' in html
+    assert '<figure class="recorded"' in html
     assert "<p><figure" not in html
 
 

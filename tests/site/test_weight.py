@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from handbook.weights import HTML_LIMIT, VISIT_LIMIT, Weight, main, table, weigh, weights
+from handbook.weights import (
+    HTML_LIMIT,
+    VISIT_LIMIT,
+    Weight,
+    main,
+    table,
+    weigh,
+    weights,
+    with_imports,
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +56,14 @@ def test_what_a_page_names_is_counted(tmp_path: Path) -> None:
     assert weight.page == "part/"
     assert (weight.styles, weight.scripts) == (gzipped + 3, 2 * gzipped + 3)
     assert weight.total == weight.html + weight.styles + weight.scripts
+
+
+def test_what_a_module_imports_is_counted_once(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import { b } from "./b.js";\nimport "./c.js";\nb();', "utf-8")
+    (tmp_path / "b.js").write_text('import * as c from "./c.js";\nexport const b = c.c;', "utf-8")
+    (tmp_path / "c.js").write_text('export const c = () => import("./late.js");', "utf-8")
+    found = with_imports(tmp_path / "a.js")
+    assert {file.name for file in found} == {"a.js", "b.js", "c.js"}
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
