@@ -1,4 +1,4 @@
-"""The forms of the decision pages, as they stand without scripts, and the data that scripts read."""
+"""The forms of decision pages, as they stand without scripts, and the data that scripts read."""
 
 import json
 import math

@@ -32,6 +32,8 @@ NEVER_ASKED = {
         "http://tartarus.org/~martin/PorterStemmer/js.txt": "a comment",
         "https://bit.ly/2s3ChXG": "a message",
     },
+    "chart.js": {"http://www.w3.org/2000/svg": "the name of an XML namespace"},
+    "micropython.js": {"https://emscripten.org/docs/*": "a message"},
     "mermaid.min.js": {
         "http://www.w3.org/*": "names of XML namespaces",
         "https://chevrotain.io/docs/*": "messages of the parser generator",
