@@ -23,7 +23,9 @@ _NOT_RUNNING_TEXT = re.compile(
     "a|blockquote|button|cite|code|data|dfn|dt|em|figure|form|h[1-6]|label|pre|q|script|style|"
     "summary|svg|table"
 )
-_NOT_PROSE = frozenset(["admonition-title", "arithmatex", "citation", "sources", "bibliography"])
+_NOT_PROSE = frozenset(
+    ["admonition-title", "arithmatex", "citation", "decision-form", "sources", "bibliography"]
+)
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 _LABEL = {"zh": "释义：{}", "en": "Definition: {}"}
 _GLOSSARY = {"zh": "术语表", "en": "Glossary"}

@@ -240,6 +240,7 @@ class Form {
       if (turn !== this.turn) return;
       this.result = result;
       this.#show();
+      this.section.dispatchEvent(new CustomEvent("computed", { detail: { inputs, result } }));
       const main = this.model.main.map((name) => this.#named(name)).join(this.texts.comma);
       this.#say("done", `${this.texts.done}${this.texts.colon}${main}`);
       void this.#draw(turn);
