@@ -86,14 +86,15 @@ def render(module_path: str, language: str) -> str:
 
 
 def sources(module_path: str) -> list[str]:
-    """Return the model's own file and the siblings that it imports, directly or not.
+    """Return the model's own file and the siblings that it computes with, directly or not.
 
     Raises:
         LookupError: there is no such module or data file.
     """
     files = with_siblings(module_file(module_path))
     uses(*files)
-    return [f"{file.parent.name}/{file.name}" for file in files]
+    # `main` reads defaults by example_inputs (tomllib); a form hands in the reader's inputs.
+    return [f"{file.parent.name}/{file.name}" for file in files if file.stem != "example_inputs"]
 
 
 def copy_sources(target: Path) -> None:

@@ -1,4 +1,4 @@
-"""The forms of decision pages, as they stand without scripts, and the data that scripts read."""
+"""Forms of decision pages: as they stand without scripts, and the data that scripts read."""
 
 import json
 import math
