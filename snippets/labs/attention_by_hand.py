@@ -144,7 +144,7 @@ def answer_accuracy(p: Parameters, sentences: Tokens) -> float:
 
 
 def commonest_dish_accuracy(train_sentences: Tokens, sentences: Tokens) -> float:
-    """Return the same share for always naming the commonest dish: all that "got" alone allows."""
+    """Return the same share for always naming the commonest dish of training."""
     commonest = np.bincount(train_sentences[:, ANSWER]).argmax()
     return float((sentences[:, ANSWER] == commonest).mean())
 
@@ -277,7 +277,7 @@ def main() -> None:
     test_accuracy = answer_accuracy(training.kept, data.test)
     last_word_accuracy = commonest_dish_accuracy(data.train, data.test)
     print(f"untrained {untrained_accuracy:.0%}, trained {test_accuracy:.0%}")
-    print(f"from the last word alone, at best {last_word_accuracy:.0%}")
+    print(f"always the commonest dish of training: {last_word_accuracy:.0%}")
     # --8<-- [end:accuracy]
 
     # --8<-- [start:maps]

@@ -159,7 +159,7 @@ def main() -> None:
     for side, values in enumerate(heights):
         percents = [100 * value for value in values]
         bars = axes.bar(np.arange(3) + 0.38 * side, percents, 0.36, label=kind_words[3 + side])
-        axes.bar_label(bars, fmt="%.0f%%", padding=2)
+        axes.bar_label(bars, fmt="%.1f%%", padding=2)
     axes.set_xticks(np.arange(3) + 0.19, kind_words[:3])
     axes.set(ylabel=kind_words[5], ylim=(0, 118), yticks=[])
     axes.legend(loc="upper right", ncols=2)
@@ -190,7 +190,7 @@ def main() -> None:
     needed = math.ceil(per_arm_proportions(true_old, true_new))
     smallest = detectable_rate(few, true_old) - true_old
     print(f"to find the true difference: {needed:,} questions a version")
-    print(f"{few} questions a version find differences from {100 * smallest:.1f} points")
+    print(f"{few} questions a version find gains from {100 * smallest:.1f} points")
     # --8<-- [end:how-many]
 
     # --8<-- [start:many]

@@ -130,13 +130,13 @@ def main() -> None:
     X, Y = data.X_train, data.Y_train
     commoner = max(data.Y_heldout.mean(), 1 - data.Y_heldout.mean())
     print(f"{len(X)} points to learn from, {len(data.X_heldout):,} held out")
-    print(f"always the commoner answer: {commoner:.3f} of the held-out points")
+    print(f"always the commoner answer: {commoner:.1%} of the held-out points")
     # --8<-- [end:data]
 
     # --8<-- [start:one_neuron]
     w, b = train_neuron(X, Y, rate=4.0, steps=2_000)
     neuron_accuracy = share_right(sigmoid(data.X_heldout @ w + b), data.Y_heldout)
-    print(f"one neuron: {neuron_accuracy:.3f} of the held-out points")
+    print(f"one neuron: {neuron_accuracy:.1%} of the held-out points")
     # --8<-- [end:one_neuron]
 
     # --8<-- [start:first_pass]
@@ -163,29 +163,30 @@ def main() -> None:
     for step in stops:
         answers = forward(path[step], data.X_heldout).A2
         accuracy = share_right(answers, data.Y_heldout)
-        print(f"step {step:>6,}  loss {losses[step]:.4f}  held-out accuracy {accuracy:.3f}")
+        print(f"step {step:>6,}  loss {losses[step]:.4f}  held-out accuracy {accuracy:.1%}")
     # --8<-- [end:run]
 
     # --8<-- [start:moments]
-    titles = {"en": "step {:,}", "zh": "第 {:,} 步"}
+    titles = {"en": "step {}", "zh": "第 {} 步"}
     _, panels = plt.subplots(2, 3, figsize=(6.4, 4.5), layout="constrained")
     for panel, step in zip(panels.flat, stops, strict=True):
         draw_square(panel)
         draw_half(panel, forward(path[step], on_grid(data)).A2)
-        panel.set_title(titles[LANGUAGE].format(step), size=10)
+        number = f"{step:,}" if LANGUAGE == "en" or step > 9_999 else f"{step}"
+        panel.set_title(titles[LANGUAGE].format(number), size=10)
     plt.show()
     # --8<-- [end:moments]
 
     # --8<-- [start:three_lines]
     over = {
-        "en": ["one neuron: one line", "three hidden neurons, and what they make"],
-        "zh": ["一个神经元：一条直线", "三个隐藏神经元，和它们合成的边界"],
+        "en": ["one neuron: one line", "the hidden neurons, and what they make"],
+        "zh": ["一个神经元：一条直线", "隐藏神经元，和它们合成的边界"],
     }
     _, (left, right) = plt.subplots(1, 2, figsize=(6.4, 3.5), layout="constrained")
     shown = forward(path[-1], on_grid(data))
     draw_half(left, sigmoid(on_grid(data) @ w + b))
-    for k in range(3):
-        draw_half(right, shown.A1[:, k], colour=f"C{(0, 1, 3)[k]}", style=":")
+    for k, line in enumerate(shown.A1.T):
+        draw_half(right, line, colour=f"C{k + k // 2}", style=":")  # C2 is the boundary
     draw_half(right, shown.A2)
     for panel, title in zip((left, right), over[LANGUAGE], strict=True):
         draw_square(panel)
@@ -201,7 +202,7 @@ def main() -> None:
     coin_accuracy = share_right(forward(coin_path[-1], data.X_heldout).A2, coin_heldout)
     first_coin_loss, last_coin_loss = coin_losses[0], coin_losses[-1]
     print(f"loss: first {first_coin_loss:.4f}, last {last_coin_loss:.4f}")
-    print(f"accuracy: training {coin_train:.3f}, held out {coin_accuracy:.3f}")
+    print(f"accuracy: training {coin_train:.1%}, held out {coin_accuracy:.1%}")
     # --8<-- [end:control]
 
     # --8<-- [start:by_heart]
@@ -210,7 +211,7 @@ def main() -> None:
     heart_train = share_right(forward(heart_path[-1], X[:few]).A2, coin[:few])
     heart_accuracy = share_right(forward(heart_path[-1], data.X_heldout).A2, coin_heldout)
     print(f"100 hidden neurons, {few} coin tosses:")
-    print(f"accuracy: training {heart_train:.3f}, held out {heart_accuracy:.3f}")
+    print(f"accuracy: training {heart_train:.1%}, held out {heart_accuracy:.1%}")
     # --8<-- [end:by_heart]
 
     # --8<-- [start:rates]
@@ -219,7 +220,7 @@ def main() -> None:
     for rate, (steps, fall) in by_rate.items():
         accuracy = share_right(forward(steps[-1], data.X_heldout).A2, data.Y_heldout)
         raised = int((np.diff(fall) > 0).sum())
-        print(f"rate {rate:>6}  last loss {fall[-1]:.4f}  accuracy {accuracy:.3f}", end="")
+        print(f"rate {rate:>6}  last loss {fall[-1]:.4f}  accuracy {accuracy:.1%}", end="")
         print(f"  steps that raised the loss {raised:>5,}")
     # --8<-- [end:rates]
 
