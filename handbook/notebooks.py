@@ -160,7 +160,7 @@ def imported_modules(sources: list[str]) -> tuple[Path, ...]:
     found: list[Path] = []
 
     def visit(source: str) -> None:
-        for name in _imports(source):
+        for name in imports(source):
             path = by_name.get(name)
             if path and path not in found:
                 visit(path.read_text("utf-8"))
@@ -171,7 +171,8 @@ def imported_modules(sources: list[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _imports(source: str) -> list[str]:
+def imports(source: str) -> list[str]:
+    """The top-level packages that code imports; none where it does not parse."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

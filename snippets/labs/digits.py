@@ -82,7 +82,7 @@ def main() -> None:
     # --8<-- [start:train]
     epochs, batch, rate = 5, 100, 0.5
     rng = np.random.default_rng(0)
-    began = time.perf_counter()
+    training_seconds = -time.perf_counter()
     for epoch in range(1, epochs + 1):
         order = rng.permutation(len(train_rows))
         for first in range(0, len(order), batch):
@@ -91,7 +91,7 @@ def main() -> None:
         learnt = share_right(probabilities(parameters, train_rows), train_labels)
         chosen_by = share_right(probabilities(parameters, choose_rows), choose_labels)
         print(f"epoch {epoch}: right on training data {learnt:.4f}, on others {chosen_by:.4f}")
-    training_seconds = time.perf_counter() - began
+    training_seconds += time.perf_counter()
     print(f"{len(train_rows) // batch * epochs:,} steps in {training_seconds:.1f} s")
     # --8<-- [end:train]
 

