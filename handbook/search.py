@@ -7,8 +7,9 @@ once for each text.
 
 Besides the title and the text that the list of results shows, an entry has fields that are searched
 but not shown: `name` (the page's short name in the navigation, words inside its title's long
-words), `keywords` (front matter, the description, words inside a heading's long words), `parts`
-(words inside the text's long words) and `code` (words in code blocks and their output).
+words), `keywords` (front matter, the description, what a page with a form is called, words inside a
+heading's long words), `parts` (words inside the text's long words) and `code` (words in code blocks
+and their output).
 """
 
 import json
@@ -20,9 +21,10 @@ from handbook.cache import cached
 from handbook.sections import Section, sections
 from handbook.segment import dictionary_version, parts, segmented
 
-_MAKER = 8  # raise it when an entry comes out differently from the same page
+_MAKER = 10  # raise it when an entry comes out differently from the same page
 Entry = dict[str, Any]  # location, title, name, keywords, text, parts, code; boost
 
+_FORM, _FORM_WORDS = 'class="decision-form"', ("计算器", "calculator")  # what readers call a form
 _SHOWN = ("location", "title", "text")  # the theme reads these of every entry
 _FIELDS = ("title", "name", "keywords", "text", "parts", "code")
 _WIDE_SIGNS = r"\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f\u2010-\u2027·×→"
@@ -59,7 +61,8 @@ def _entry(page: PageText, section: Section) -> Entry:
     names, keywords = [], []
     if section.anchor is None:
         names = [segmented(page.title)] * (page.title != title) + parts(title)
-        keywords = [segmented(words) for words in (page.description, *page.keywords)]
+        words = (page.description, *page.keywords, *(_FORM_WORDS if _FORM in page.html else ()))
+        keywords = [segmented(word) for word in words]
     else:
         keywords = parts(title)
     entry: Entry = {

@@ -1,7 +1,9 @@
 """The words of a rendered page, by section: what a reader would search for and no markup.
 
-Formulas, drawings, scripts, citation numbers and definitions of terms are left out. Reads the HTML
-that Python-Markdown writes (attribute values hold no bare `>`), in a few milliseconds where an HTML
+Formulas, drawings, scripts, citation numbers and definitions of terms are left out; so is what
+generated blocks repeat: labels that stand on many pages, a page's list of its sources (they are on
+the page of references), the sentence of a form (the answer says it). Reads the HTML that
+Python-Markdown writes (attribute values hold no bare `>`), in a few milliseconds where an HTML
 parser takes hundreds: most of a page with mathematics is KaTeX's markup.
 """
 
@@ -13,6 +15,13 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 _ID = re.compile(r'\bid="([^"]+)"')
 _SPAN = re.compile(r"<(/?)span\b")
 _ASIDE = re.compile(r'<span class="(?:citation|means)".*?</span>', re.DOTALL)
+_SOURCES = re.compile(r'<h2 id="sources">(?:(?!<h2).)*?<ol class="sources">.*?</ol>', re.DOTALL)
+_REPEATED = re.compile(
+    r'<(p|dd) class="form-(?:title|source|sentence)\b.*?</\1>'
+    r'|<span class="filename">.*?</span>'
+    r'|(?<=<details class="lab-code">)\s*<summary>.*?</summary>',
+    re.DOTALL,
+)
 _IDENTIFIER = re.compile(r"[A-Za-z]{3,}")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LISTS = frozenset(["ul", "ol", "li", "dl", "dt", "dd"])
@@ -59,7 +68,8 @@ def _without_formulas(html: str) -> str:
 def _prose(html: str) -> str:
     for start, end in _WITHOUT:
         html = _cut_out(html, start, end)
-    return _ASIDE.sub("", _without_formulas(html))
+    html = _ASIDE.sub("", _without_formulas(_SOURCES.sub("", html)))
+    return _REPEATED.sub("", html)
 
 
 class _Reader:

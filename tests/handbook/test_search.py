@@ -64,6 +64,38 @@ def test_text_before_the_first_heading_belongs_to_the_page() -> None:
     assert (section.anchor, section.title, section.blocks) == (None, "Late", ["Before."])
 
 
+def test_what_generated_blocks_repeat_is_left_out() -> None:
+    form = """<section class="decision-form"><p class="form-title form-more">More inputs</p>
+<dl class="form-fields"><div><dt>Mean wait</dt><dd class="form-value">60 s</dd>
+<dd class="form-help"><span>Seconds.</span></dd>
+<dd class="form-source"><span class="citation">[1]</span>our example</dd></div></dl>
+<p class="form-sentence">The answer <data value="a">once</data> more.</p>
+<table><tr><td>Slots needed</td></tr></table></section>"""
+    lab = """<div class="lab-output"><span class="filename">Output</span><pre>0.5</pre></div>
+<details class="lab-code">
+<summary>The code of the figure</summary><pre>plot(boundary)</pre></details>
+<details><summary>Written by hand</summary></details>"""
+    sources = """<h2 id="sources">Sources<a class="headerlink" href="#sources">&para;</a></h2>
+<ol class="sources"><li>Erlang, A. K. (1917).</li></ol>"""
+    (section,) = sections(f'<h1 id="a">A</h1>{form}{lab}{sources}')
+    assert section.blocks == ["Mean wait", "60 s", "Seconds.", "Slots needed", "Written by hand"]
+    assert section.code == {"plot", "boundary"}
+
+
+def test_a_section_that_its_author_calls_sources_is_kept() -> None:
+    html = '<h1 id="a">A</h1><h2 id="sources">Sources</h2><p>Data.</p><ol><li>One</li></ol>'
+    assert [section.title for section in sections(html)] == ["A", "Sources"]
+
+
+def test_a_page_with_a_form_is_a_calculator() -> None:
+    form = '<h1 id="a">A</h1><section class="decision-form"><p>Input</p></section>'
+    (with_form,) = entries(PageText("a/", form, "A"))
+    assert "calculator" in with_form["keywords"]
+    assert "计算器" in [word.strip(MARK) for word in with_form["keywords"]]
+    (without,) = entries(PageText("a/", '<h1 id="a">A</h1><p>Text.</p>', "A"))
+    assert "calculator" not in without.get("keywords", [])
+
+
 def test_own_words_stay_whole_and_their_parts_are_found() -> None:
     assert f"{MARK}盈亏平衡点{MARK}" in segmented("月用量的盈亏平衡点在哪里")
     assert {"盈亏", "平衡", "平衡点"} <= set(parts("盈亏平衡点"))

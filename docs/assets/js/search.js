@@ -2,6 +2,7 @@
 // 1. Entries are loaded when the first letter is typed, not with every page.
 // 2. A query is put in the index's own words: Chinese cut by the index's vocabulary, English stemmed, filler dropped.
 // 3. Results are ordered by page (BM25F over its title, keywords, headings and text), not by their best section;
+//    text that repeats a word never counts for as much as a title that holds it;
 //    a page gains when the query holds its name, one of its keywords or one of its headings whole.
 // The theme's worker stands after "#" in this script's address. Messages are the theme's: see its search worker.
 "use strict";
@@ -15,7 +16,9 @@ const FILLER = new Set(
     "does do vs need").split(" "),
 );
 const SHORTEST_PREFIX = 2;
-const TITLE = 12, KEYWORDS = 6, HEADING = 4, TEXT = 1, PARTS = 0.5, CODE = 0.2;
+const TITLE = 12, KEYWORDS = 6, HEADING = 4;
+const SAID = { text: 1, parts: 0.5, code: 0.2 };
+const SAID_MOST = TITLE / 2; // what a word that is said again and again comes to
 const SATURATION = 8; // how much of a word is enough
 const LENGTH = 0.3; // how far a long page's many words count for less: 0 not at all, 1 in proportion
 const UNFINISHED = 0.4; // a word that only begins like the one typed
@@ -78,23 +81,28 @@ function phrase(text) {
   return words.filter((word) => lunr.stopWordFilter(word)).map((word) => lunr.stemmer(new lunr.Token(word)).toString());
 }
 
-function weight(field, location, page) {
+function weight(field, location) {
   if (field === "title") return location.includes("#") ? HEADING : TITLE;
-  if (field === "name") return TITLE;
-  if (field === "keywords") return KEYWORDS;
-  return { text: TEXT, parts: PARTS, code: CODE }[field] / pages.get(page).length;
+  return { name: TITLE, keywords: KEYWORDS, ...SAID }[field];
 }
 
-// How much each page has of a word of the index.
+// How much each page has of a word of the index, in what names the page and its sections and in what they say.
 function amounts(term, share, found) {
   for (const [field, entries] of Object.entries(index.invertedIndex[term])) {
     if (field === "_index") continue;
+    const part = field in SAID ? "said" : "named";
     for (const [location, { position }] of Object.entries(entries)) {
       const page = location.split("#")[0];
-      const amount = share * weight(field, location, page) * position.length;
-      found.set(page, (found.get(page) ?? 0) + amount);
+      if (!found.has(page)) found.set(page, { named: 0, said: 0 });
+      found.get(page)[part] += share * weight(field, location) * position.length;
     }
   }
+}
+
+// What a page has of a word: to say it often counts for less than to be named by it.
+function together({ named, said }, page) {
+  const amount = said / pages.get(page).length;
+  return named + (SAID_MOST * amount) / (SAID_MOST + amount);
 }
 
 // The score of each page that has any of the words.
@@ -114,7 +122,8 @@ function scores(words) {
     const rarity = Math.log(1 + (pages.size - spread + 0.5) / (spread + 0.5)) * (/^[^\w]$/.test(stem) ? SYLLABLE : 1);
     all += rarity;
     rarities.set(stem, rarity);
-    for (const [page, amount] of found) {
+    for (const [page, parts] of found) {
+      const amount = together(parts, page);
       total.set(page, (total.get(page) ?? 0) + (rarity * amount) / (amount + SATURATION));
       covered.set(page, (covered.get(page) ?? 0) + rarity);
     }
