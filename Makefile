@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check page translated test test-browser test-labs test-keras bench lighthouse record record-keras lint format check-links dated-facts clean
+.PHONY: help setup serve build check page translated test test-browser test-labs test-keras bench lighthouse record record-keras mutation lint format check-links dated-facts clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -63,11 +63,15 @@ record: setup ## Re-run the snippets and write their outputs and figures (MODULE
 record-keras: setup $(VENV)/.keras ## The same with TensorFlow installed, so that the Keras snippets run too
 	@$(PY) -m handbook.record $(MODULE)
 
-lint: $(VENV)/.lint ## Check style and types (ruff, mypy) and the workflows (schema, zizmor)
+mutation: setup $(VENV)/.test $(VENV)/.mutation ## Change the machinery's code and see what no test notices (MODULE=handbook/values.py; the checks by default: an hour)
+	@$(PY) -m handbook.mutation $(MODULE)
+
+lint: $(VENV)/.lint ## Check style and types (ruff, mypy), workflows and issue forms (schema, zizmor)
 	@$(RUN)ruff check handbook snippets tests
 	@$(RUN)ruff format --check handbook snippets tests
 	@$(RUN)mypy
 	@$(RUN)check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(RUN)check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]-*.yml
 	@$(RUN)zizmor --offline --quiet .github/workflows
 
 format: $(VENV)/.lint ## Mend the style of the Python files
@@ -104,6 +108,11 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/.site
 $(VENV)/.lint: pyproject.toml constraints.txt | $(VENV)/.site
 	@echo "Installing ruff, mypy and the workflow linters ..."
 	@$(PY) -m pip install --quiet --constraint constraints.txt --editable '.[test,lint]'
+	@touch $@
+
+$(VENV)/.mutation: pyproject.toml constraints.txt | $(VENV)/.test
+	@echo "Installing mutmut ..."
+	@$(PY) -m pip install --quiet --constraint constraints.txt --editable '.[mutation]'
 	@touch $@
 
 $(VENV)/.keras: pyproject.toml constraints.txt | $(VENV)/.site

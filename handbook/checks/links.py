@@ -57,7 +57,7 @@ def _problem(
             project, page, target
         )
     anchor = unquote(parts.fragment)
-    if not anchor or target.suffix != ".md":
+    if not anchor or target.suffix != ".md" or _writes_id(project.text(target), anchor):
         return None
     other = project.converted(target)
     if target not in ids:
@@ -67,6 +67,11 @@ def _problem(
     what = f"the link leads to {address}, and {target.as_posix()} has no heading with that id"
     headings = sorted(set(re.findall(r"\{[^}\n]*#([\w-]+)", project.text(target))))
     return what, f"write one of its ids: {', '.join(headings[:12])}"
+
+
+def _writes_id(text: str, anchor: str) -> bool:
+    """Whether a page gives a heading (or anything else) that id itself; saves its conversion."""
+    return re.search(rf"\{{[^}}\n]*#{re.escape(anchor)}[\s}}]", text) is not None
 
 
 def _nearest(project: Project, page: Path, target: Path) -> str:

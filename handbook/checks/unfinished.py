@@ -12,8 +12,8 @@ _MARK = re.compile(rf"{GAP}[^{GAP}\n]*|\b(?:TODO|FIXME|TBD|XXX)\b|^(?:<{{7}}|>{{
 
 
 def check(project: Project) -> Iterator[Fault]:
-    """Find gaps of the template and marks of work to do, on pages and in guides."""
-    for file in [file for file, _ in project.halves()] + project.guides:
+    """Find gaps of the template and marks of work to do."""
+    for file, _ in project.halves():
         for number, line in enumerate(project.lines(file), 1):
             if mark := _MARK.search(line):
                 what = f"this is still to be written: {mark[0].strip()}"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from handbook.checks.registry import checks
+from tests.guards.conftest import Said
 from tests.guards.faults import FAULTS
-from tests.guards.planting import copy, found, plant
+from tests.guards.planting import copy, found
 
 
 def test_nothing_is_wrong_with_the_small_project(tmp_path: Path) -> None:
@@ -17,14 +18,14 @@ def test_nothing_is_wrong_with_the_small_project(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-def test_one_check_finds_it_and_says_what_to_type(tmp_path: Path, kind: str) -> None:
+def test_one_check_finds_it_and_says_what_to_type(said: Said, kind: str) -> None:
     fault = FAULTS[kind]
-    root = copy(tmp_path)
-    plant(root, fault)
-    said = found(root)
-    assert list(said) == [fault.check], said
-    message = next((text for text in said[fault.check] if text.startswith(f"{fault.place}: ")), "")
-    assert message, said
+    faults = said(kind)
+    assert list(faults) == [fault.check], faults
+    message = next(
+        (text for text in faults[fault.check] if text.startswith(f"{fault.place}: ")), ""
+    )
+    assert message, faults
     assert ". To mend it: " in message
     for words in fault.words:
         assert words in message
