@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from handbook.paths import ROOT
 
@@ -65,7 +64,7 @@ def scores() -> dict[str, Counter[int]]:
 
 
 def survivors() -> list[str]:
-    """mutmut's names of the changes that no test noticed."""
+    """Mutmut's names of the changes that no test noticed."""
     names = []
     for meta in sorted((WORK / "mutants" / "handbook").rglob("*.py.meta")):
         codes = json.loads(meta.read_text("utf-8"))["exit_code_by_key"]

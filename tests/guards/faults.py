@@ -671,6 +671,17 @@ FAULTS = {
         f"{ZH}:5",
         ("has changed in both languages", "make translated PAGE=part/double#doubling"),
     ),
+    "a section that nobody has read": Planted(
+        "translations",
+        PAGE,
+        "",
+        "\n## 42 { #new }\n\n42\n",
+        f"{ZH}:43",
+        (
+            "section #new has never been read against its other half",
+            "make translated PAGE=part/double#new",
+        ),
+    ),
     "a page that nobody has read": Planted(
         "translations",
         "docs/translations/decisions/toy.yml",
