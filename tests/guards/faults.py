@@ -673,13 +673,13 @@ FAULTS = {
     ),
     "a section that nobody has read": Planted(
         "translations",
-        PAGE,
-        "",
-        "\n## 42 { #new }\n\n42\n",
-        f"{ZH}:43",
+        "docs/translations/part/double.yml",
+        "\ncode:\n",
+        "\nformer:\n",
+        f"{ZH}:9",
         (
-            "section #new has never been read against its other half",
-            "make translated PAGE=part/double#new",
+            "section #code has never been read against its other half",
+            "make translated PAGE=part/double#code",
         ),
     ),
     "a page that nobody has read": Planted(
