@@ -15,6 +15,8 @@ PAGES = [
     "en/article/practice/",
     "decisions/capacity/",
     "en/opportunities/map/",
+    "labs/one_neuron/",
+    "en/labs/digits/",
     "errata/",
     "en/errata/",
     "references/",
@@ -59,6 +61,9 @@ def test_page_reads_whole_without_scripts(page: Page, plain: Page, address: str,
     plain.goto(address + path)
     assert len(words(plain)) > 500
     assert words(plain) == words(page)
+    folded = plain.locator("article details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     for kind, (shown, there) in plain.evaluate(SEEN).items():
         assert shown == there, f"{kind}: {shown} of {there} are shown"
 
