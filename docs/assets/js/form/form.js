@@ -262,7 +262,7 @@ class Form {
     } else if (error instanceof Refused) {
       const { field, text, original } = explained(error.message, this.fields, this.language);
       field?.complain(text, original);
-      this.#say("error", `${text} ${field ? this.texts.stale : ""}`, field ? "" : original);
+      this.#say("error", original ? text : `${text} ${this.texts.stale}`, original);
     } else {
       this.#say("error", this.texts.failed, String(error));
     }
@@ -403,7 +403,7 @@ class Form {
       ...results.map((result, side) => made("td", {}, made("span", { className: "form-from", textContent: quantity(values[side], input, this.language) }),
         " → ", made("strong", { textContent: Number.isFinite(at(result)) ? quantity(at(result), output, this.language) : "–" })))));
     const table = made("table", { className: "form-table" }, made("thead", {}, head), made("tbody", {}, ...body));
-    this.movedTable.replaceChildren(made("div", { className: "form-scroll" }, table));
+    this.movedTable.replaceChildren(...(effective.length > 0 ? [made("div", { className: "form-scroll" }, table)] : []));
     if (without.length > 0) {
       const names = without.join(this.language === "zh" ? "、" : ", ");
       this.movedTable.append(made("p", { className: "form-hint", textContent: filled(texts.unmoved, { names }) }));

@@ -114,7 +114,7 @@ export const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_, n
 export const CONDITIONS = [
   [/^be above (\S+)$/, "须大于 #1", "be above #1"],
   [/^be at least (\w+) = (\S+)$/, "不能小于“@1”（#2）", "be at least “@1” (#2)"],
-  [/^be at least (\S+)$/, "不能小于 #1", "be at least #1"],
+  [/^be at least (\S+)(?: \(all bytes at peak bandwidth\))?$/, "不能小于 #1", "be at least #1"],
   [/^be at most (\S+)$/, "不能大于 #1", "be at most #1"],
   [/^be from (\S+) to (\w+) = (\S+)$/, "须在 #1 到“@2”（#3）之间", "be from #1 to “@2” (#3)"],
   [/^be from (\S+) to (\S+) percent each$/, "的每个数须在 #1 到 #2 之间", "be from #1 to #2 each"],

@@ -90,10 +90,10 @@ async function start(module, files) {
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     return /** @type {const} */ ([file.replace(/.*\//, ""), await answer.text()]);
   });
-  const { loadMicroPython } = await import(new URL(INTERPRETER, SITE).href);
+  const [{ loadMicroPython }, ...sources] = await Promise.all([import(new URL(INTERPRETER, SITE).href), ...texts]);
   /** @type {Interpreter} */
   const interpreter = await loadMicroPython({ heapsize: 8 * 1024 * 1024, linebuffer: true });
-  for (const [name, text] of await Promise.all(texts)) interpreter.FS.writeFile(`/${name}`, text);
+  for (const [name, text] of sources) interpreter.FS.writeFile(`/${name}`, text);
   interpreter.runPython(`${GLUE}\nimport ${module} as _module\n`);
   return interpreter;
 }
