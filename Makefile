@@ -66,10 +66,12 @@ record-keras: setup $(VENV)/.keras ## The same with TensorFlow installed, so tha
 mutation: setup $(VENV)/.test $(VENV)/.mutation ## Change the machinery's code and see what no test notices (MODULE=handbook/values.py; the checks by default: an hour)
 	@$(PY) -m handbook.mutation $(MODULE)
 
-lint: $(VENV)/.lint ## Check style and types (ruff, mypy), workflows and issue forms (schema, zizmor)
+lint: $(VENV)/.lint node_modules/.installed ## Check style and types of Python and JavaScript, workflows and issue forms
 	@$(RUN)ruff check handbook snippets tests
 	@$(RUN)ruff format --check handbook snippets tests
 	@$(RUN)mypy
+	@$(PY) -m handbook.node exec --offline --no -- tsc --project .
+	@$(PY) -m handbook.node exec --offline --no -- eslint docs/assets/js
 	@$(RUN)check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(RUN)check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[0-9]-*.yml
 	@$(RUN)zizmor --offline --quiet .github/workflows

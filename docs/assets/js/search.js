@@ -28,14 +28,25 @@ const WHOLE = 0.5; // what a name or keyword adds when the query holds all of it
 const WHOLE_HEADING = 0.25;
 const SYLLABLE = 0.3; // a single Chinese character tells little
 
+// What a query's word is in the index, whole or begun; a page's length, importance and the phrases that are its names.
+/** @typedef {{ stem: string | undefined, start: string | undefined }} Word */
+/** @typedef {{ length: number, boost: number, phrases: { words: string[], share: number }[] }} Entry */
+/** @typedef {{ named: number, said: number }} Parts */
+/** @typedef {(event: { data: { type: number, data: unknown } }) => unknown} Listener */
+
+/** @type {any} */
 let settings;
+/** @type {any} */
 let index;
+/** @type {Map<string, Entry>} */
 let pages;
+/** @type {Promise<Listener> | undefined} */
 let engine;
 
 // The words of a run of Han characters that the index knows, as few and as long as possible.
+/** @param {string} run @param {Record<string, unknown>} known @returns {string[]} */
 function cut(run, known) {
-  const best = [{ cost: 0, words: [] }];
+  const best = [{ cost: 0, words: /** @type {string[]} */ ([]) }];
   for (let end = 1; end <= run.length; end++) {
     best[end] = { cost: best[end - 1].cost + 3, words: best[end - 1].words };
     for (let start = 0; start < end; start++) {
@@ -50,6 +61,7 @@ function cut(run, known) {
 }
 
 // The longest beginning of a half-typed word, or one misspelt at its end, that some word of the index begins with.
+/** @param {string} word @param {string[]} vocabulary */
 function beginning(word, vocabulary) {
   for (let length = word.length; length >= Math.max(SHORTEST_PREFIX, word.length - 3); length--) {
     const start = word.slice(0, length);
@@ -59,6 +71,7 @@ function beginning(word, vocabulary) {
 }
 
 // The telling words of a query: for each, the index's word for it (stem) and what unfinished words begin with (start).
+/** @param {string} query @param {Record<string, unknown>} known @returns {Word[]} */
 function understood(query, known) {
   const separator = new RegExp(settings.separator);
   const text = query.normalize("NFKC").toLowerCase();
@@ -76,42 +89,55 @@ function understood(query, known) {
 }
 
 // The words of a phrase as the index has them; numbers of headings are left out.
+/** @param {string} text @returns {string[]} */
 function phrase(text) {
   const words = text.toLowerCase().split(new RegExp(settings.separator)).filter((word) => word && !/^\d+$/.test(word));
   return words.filter((word) => lunr.stopWordFilter(word)).map((word) => lunr.stemmer(new lunr.Token(word)).toString());
 }
 
+/** @param {string} field @param {string} location @returns {number} */
 function weight(field, location) {
   if (field === "title") return location.includes("#") ? HEADING : TITLE;
-  return { name: TITLE, keywords: KEYWORDS, ...SAID }[field];
+  return /** @type {Record<string, number>} */ ({ name: TITLE, keywords: KEYWORDS, ...SAID })[field];
 }
 
 // How much each page has of a word of the index, in what names the page and its sections and in what they say.
+/** @param {string} term @param {number} share @param {Map<string, Parts>} found */
 function amounts(term, share, found) {
   for (const [field, entries] of Object.entries(index.invertedIndex[term])) {
     if (field === "_index") continue;
     const part = field in SAID ? "said" : "named";
-    for (const [location, { position }] of Object.entries(entries)) {
-      const page = location.split("#")[0];
-      if (!found.has(page)) found.set(page, { named: 0, said: 0 });
-      found.get(page)[part] += share * weight(field, location) * position.length;
+    for (const [place, { position }] of Object.entries(entries)) {
+      const page = place.split("#")[0];
+      const parts = found.get(page) ?? { named: 0, said: 0 };
+      parts[part] += share * weight(field, place) * position.length;
+      found.set(page, parts);
     }
   }
 }
 
+/** @param {string} page */
+const entry = (page) => /** @type {Entry} */ (pages.get(page));
+
 // What a page has of a word: to say it often counts for less than to be named by it.
+/** @param {Parts} parts @param {Entry} page */
 function together({ named, said }, page) {
-  const amount = said / pages.get(page).length;
+  const amount = said / page.length;
   return named + (SAID_MOST * amount) / (SAID_MOST + amount);
 }
 
 // The score of each page that has any of the words.
+/** @param {Word[]} words @returns {Map<string, number>} */
 function scores(words) {
+  /** @type {Map<string, number>} */
   const total = new Map();
+  /** @type {Map<string | undefined, number>} */
   const rarities = new Map();
+  /** @type {Map<string, number>} */
   const covered = new Map();
   let all = 0;
   for (const { stem, start } of words) {
+    /** @type {Map<string, Parts>} */
     const found = new Map();
     if (stem !== undefined) amounts(stem, 1, found);
     if (start !== undefined) {
@@ -119,30 +145,32 @@ function scores(words) {
       for (const term of longer) amounts(term, UNFINISHED, found);
     }
     const spread = Math.max(found.size, RAREST);
-    const rarity = Math.log(1 + (pages.size - spread + 0.5) / (spread + 0.5)) * (/^[^\w]$/.test(stem) ? SYLLABLE : 1);
+    const rarity = Math.log(1 + (pages.size - spread + 0.5) / (spread + 0.5)) * (/^[^\w]$/.test(stem ?? "") ? SYLLABLE : 1);
     all += rarity;
     rarities.set(stem, rarity);
     for (const [page, parts] of found) {
-      const amount = together(parts, page);
+      const amount = together(parts, entry(page));
       total.set(page, (total.get(page) ?? 0) + (rarity * amount) / (amount + SATURATION));
       covered.set(page, (covered.get(page) ?? 0) + rarity);
     }
   }
   for (const [page, score] of total) {
-    const whole = pages.get(page).phrases.filter(({ words }) => words.every((word) => rarities.has(word)));
-    const gains = whole.map(({ words, share }) => words.reduce((sum, word) => sum + share * rarities.get(word), 0));
+    const whole = entry(page).phrases.filter((known) => known.words.every((word) => rarities.has(word)));
+    const gains = whole.map((known) => known.words.reduce((sum, word) => sum + known.share * (rarities.get(word) ?? 0), 0));
     const gain = Math.max(0, ...gains);
-    total.set(page, (score + gain) * pages.get(page).boost * (covered.get(page) / all) ** COVERAGE);
+    total.set(page, (score + gain) * entry(page).boost * ((covered.get(page) ?? 0) / all) ** COVERAGE);
   }
   return total;
 }
 
+/** @param {{ location: string, title: string, name?: string[], keywords?: string[], text?: string, boost?: number }[]} docs */
 function measured(docs) {
+  /** @type {Map<string, Entry>} */
   const found = new Map();
-  for (const { location, title, name = [], keywords = [], text = "", boost = 1 } of docs) {
-    const [address, anchor] = location.split("#");
-    if (!found.has(address)) found.set(address, { length: 0, boost, phrases: [] });
-    const page = found.get(address);
+  for (const { location: place, title, name = [], keywords = [], text = "", boost = 1 } of docs) {
+    const [address, anchor] = place.split("#");
+    const page = found.get(address) ?? { length: 0, boost, phrases: [] };
+    found.set(address, page);
     page.length += text.length;
     const wholes = anchor === undefined ? [title, ...name, ...keywords] : [title];
     const share = anchor === undefined ? WHOLE : WHOLE_HEADING;
@@ -154,16 +182,17 @@ function measured(docs) {
 }
 
 async function started() {
+  /** @type {Listener[]} */
   const theirs = [];
   const listen = self.addEventListener;
-  self.addEventListener = (_, listener) => theirs.push(listener);
-  importScripts(new URL(location.hash.slice(1), location.href));
+  self.addEventListener = (/** @type {string} */ _, /** @type {any} */ listener) => theirs.push(listener);
+  importScripts(new URL(location.hash.slice(1), location.href).href);
   self.addEventListener = listen;
   const build = lunr.Builder.prototype.build;
   lunr.Builder.prototype.build = function () {
     index = build.call(this);
     // The theme would cut Chinese once more, by the vocabulary that it sees: it sees none.
-    return { fields: index.fields, invertedIndex: {}, search: (query) => index.search(query) };
+    return { fields: index.fields, invertedIndex: {}, search: (/** @type {string} */ query) => index.search(query) };
   };
   const answer = await fetch(new URL(`../../${settings.entries}`, location.href));
   const docs = await answer.json();
@@ -173,15 +202,18 @@ async function started() {
 }
 
 const post = self.postMessage.bind(self);
+/** @type {Map<string, number>} */
 let order = new Map();
-self.postMessage = (message) => {
+self.postMessage = (/** @type {any} */ message) => {
   if (message.type === RESULT) {
-    const score = ([{ location }]) => order.get(location.split("#")[0]) ?? 0;
-    message.data.items.sort((one, other) => score(other) - score(one));
+    /** @typedef {{ location: string }[]} Item */
+    const score = (/** @type {Item} */ [{ location: place }]) => order.get(place.split("#")[0]) ?? 0;
+    message.data.items.sort((/** @type {Item} */ one, /** @type {Item} */ other) => score(other) - score(one));
   }
   post(message);
 };
 
+/** @type {string | undefined} */
 let latest;
 self.addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) {
