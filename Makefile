@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check page translated test test-browser test-labs test-keras bench lighthouse record record-keras mutation lint format check-links dated-facts clean
+.PHONY: help setup serve build check page translated test test-browser test-labs test-keras bench lighthouse record record-keras mutation lint format check-links dated-facts zensical clean
 
 help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
@@ -86,6 +86,9 @@ check-links: setup $(VENV)/.test ## Ask every outside address whether it still a
 dated-facts: setup ## List pages, sources and defaults that were checked more than a year ago
 	@$(PY) -m handbook.dated_facts
 
+zensical: setup $(VENV)/.zensical ## Build the pages with Zensical too and compare them with MkDocs' (four minutes)
+	@$(PY) -m handbook.zensical
+
 clean: ## Remove everything that is made or installed here
 	rm -rf $(VENV) node_modules tests/lighthouse/node_modules site .cache docs/assets/vendor *.egg-info .hypothesis .pytest_cache .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -120,6 +123,11 @@ $(VENV)/.mutation: pyproject.toml constraints.txt | $(VENV)/.test
 $(VENV)/.keras: pyproject.toml constraints.txt | $(VENV)/.site
 	@echo "Installing TensorFlow (about 600 MB) ..."
 	@$(PY) -m pip install --quiet --constraint constraints.txt --editable '.[keras]'
+	@touch $@
+
+$(VENV)/.zensical: pyproject.toml constraints.txt | $(VENV)/.site
+	@echo "Installing Zensical ..."
+	@$(PY) -m pip install --quiet --constraint constraints.txt --editable '.[zensical]'
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json handbook/assets.py | $(VENV)/.site
