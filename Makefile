@@ -53,6 +53,8 @@ test-keras: setup $(VENV)/.test $(VENV)/.keras ## Train and test the Keras netwo
 
 bench: setup ## Time builds and edits, weigh the pages (three minutes)
 	@$(PY) -m handbook.bench $(RUNS)
+	@$(RUN)mkdocs build --strict --quiet
+	@$(PY) -m handbook.bench_forms
 
 lighthouse: setup $(VENV)/.test tests/lighthouse/node_modules/.installed ## Measure pages on a simulated phone (20 minutes; RUNS=1 PAGES=en/errata/ for a look)
 	@$(PY) -m handbook.lighthouse --runs $(RUNS) $(PAGES)
