@@ -19,9 +19,8 @@ from handbook.paths import ROOT
 
 WORK = ROOT / ".cache" / "mutation"
 DEFAULT = ("handbook/checks/*.py",)
-TESTS = ("tests/guards", "tests/checks", "tests/handbook")
-# They read the real pages, or run programs: minutes a mutant, and what they tell others tell too.
-_SLOW = ("tests/checks/test_project.py", "tests/handbook/test_serving.py")
+_OF_CHECKS = ("tests/guards", "tests/checks")
+_SLOW = ("tests/checks/test_project.py",)  # reads every page, and the guards tell more
 _KILLED, _SURVIVED, _UNTESTED = 1, 0, 33  # mutmut's exit codes
 _SETTINGS = """
 [tool.mutmut]
@@ -33,6 +32,29 @@ process_isolation = "forkserver"
 """
 
 
+def tests_of(patterns: Sequence[str]) -> list[str]:
+    """The tests of the modules: a test file of the same name, and for checks the guards.
+
+    Raises:
+        LookupError: no module is called so, or one has no tests of its own.
+    """
+    found: set[str] = set()
+    for pattern in patterns:
+        modules = sorted(ROOT.glob(pattern))
+        if not modules:
+            raise LookupError(
+                f"there is no {pattern}. To mend it: name a file like handbook/svg.py"
+            )
+        for module in modules:
+            own = f"tests/handbook/test_{module.stem}.py"
+            of_checks = _OF_CHECKS if module.parent.name == "checks" else ()
+            tests = [*of_checks, *([own] if (ROOT / own).is_file() else [])]
+            if not tests:
+                raise LookupError(f"{pattern} has no tests. To mend it: write {own}")
+            found.update(tests)
+    return sorted(found)
+
+
 def prepare(modules: Sequence[str]) -> None:
     """Make the copy that is changed: code and tests for itself, all else as links."""
     shutil.rmtree(WORK, ignore_errors=True)
@@ -42,11 +64,11 @@ def prepare(modules: Sequence[str]) -> None:
     for path in ROOT.iterdir():
         if path.name not in own:
             (inside / path.name).symlink_to(path)
-    leave = shutil.ignore_patterns("__pycache__", "browser", "lighthouse", "site", "snippets")
+    leave = shutil.ignore_patterns("__pycache__", "node_modules")
     for folder in ("handbook", "tests"):
         shutil.copytree(ROOT / folder, WORK / folder, ignore=leave)
     shutil.copytree(WORK / "handbook", inside / "handbook")
-    tests = [*TESTS, *(f"--ignore={test}" for test in _SLOW)]
+    tests = [*tests_of(modules), *(f"--ignore={test}" for test in _SLOW)]
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     text += _SETTINGS.format(modules=json.dumps(list(modules)), tests=json.dumps(tests))
     (WORK / "pyproject.toml").write_text(text, "utf-8")
@@ -92,7 +114,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("module", nargs="*", default=DEFAULT, help="a file or a pattern of files")
     modules = parser.parse_args(arguments).module
-    prepare(modules)
+    try:
+        prepare(modules)
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 1
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
     environment = {**os.environ, "PYTHONPATH": str(WORK / "mutants")}
     status = subprocess.run(["nice", "-n", "19", *command], cwd=WORK, env=environment).returncode

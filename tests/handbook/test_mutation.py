@@ -1,0 +1,34 @@
+"""What is changed and which tests are to notice; mutmut itself is not run here."""
+
+import datetime
+from collections import Counter
+
+import pytest
+
+from handbook.mutation import report, tests_of
+
+
+def test_a_module_is_tested_by_the_file_of_its_name() -> None:
+    assert tests_of(["handbook/svg.py"]) == ["tests/handbook/test_svg.py"]
+
+
+def test_checks_are_tested_by_the_guards_too() -> None:
+    found = tests_of(["handbook/checks/fences.py"])
+    assert found == ["tests/checks", "tests/guards", "tests/handbook/test_fences.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("handbook/gone.py", "no handbook/gone.py"), ("handbook/__init__.py", "has no tests")],
+)
+def test_what_cannot_be_tested_is_refused(name: str, message: str) -> None:
+    with pytest.raises(LookupError, match=message):
+        tests_of([name])
+
+
+def test_a_change_that_no_test_reaches_counts_as_not_noticed() -> None:
+    found = {"handbook/svg.py": Counter({1: 6, 0: 1, 33: 1}), "handbook/x.py": Counter({1: 2})}
+    first, svg, _, every = report(found, datetime.date(2026, 11, 24))
+    assert first.startswith("2026-11-24")
+    assert svg.split() == ["handbook/svg.py", "6", "8", "75.0%"]
+    assert every.split() == ["all", "8", "10", "80.0%"]
