@@ -32,7 +32,7 @@ process_isolation = "forkserver"
 """
 
 
-def tests_of(patterns: Sequence[str]) -> list[str]:
+def noticing_tests(patterns: Sequence[str]) -> list[str]:
     """The tests of the modules: a test file of the same name, and for checks the guards.
 
     Raises:
@@ -68,7 +68,7 @@ def prepare(modules: Sequence[str]) -> None:
     for folder in ("handbook", "tests"):
         shutil.copytree(ROOT / folder, WORK / folder, ignore=leave)
     shutil.copytree(WORK / "handbook", inside / "handbook")
-    tests = [*tests_of(modules), *(f"--ignore={test}" for test in _SLOW)]
+    tests = [*noticing_tests(modules), *(f"--ignore={test}" for test in _SLOW)]
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     text += _SETTINGS.format(modules=json.dumps(list(modules)), tests=json.dumps(tests))
     (WORK / "pyproject.toml").write_text(text, "utf-8")

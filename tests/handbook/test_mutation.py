@@ -5,15 +5,15 @@ from collections import Counter
 
 import pytest
 
-from handbook.mutation import report, tests_of
+from handbook.mutation import report, noticing_tests
 
 
 def test_a_module_is_tested_by_the_file_of_its_name() -> None:
-    assert tests_of(["handbook/svg.py"]) == ["tests/handbook/test_svg.py"]
+    assert noticing_tests(["handbook/svg.py"]) == ["tests/handbook/test_svg.py"]
 
 
 def test_checks_are_tested_by_the_guards_too() -> None:
-    found = tests_of(["handbook/checks/fences.py"])
+    found = noticing_tests(["handbook/checks/fences.py"])
     assert found == ["tests/checks", "tests/guards", "tests/handbook/test_fences.py"]
 
 
@@ -23,7 +23,7 @@ def test_checks_are_tested_by_the_guards_too() -> None:
 )
 def test_what_cannot_be_tested_is_refused(name: str, message: str) -> None:
     with pytest.raises(LookupError, match=message):
-        tests_of([name])
+        noticing_tests([name])
 
 
 def test_a_change_that_no_test_reaches_counts_as_not_noticed() -> None:
