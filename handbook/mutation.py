@@ -19,40 +19,46 @@ from handbook.paths import ROOT
 
 WORK = ROOT / ".cache" / "mutation"
 DEFAULT = ("handbook/checks/*.py",)
-_OF_CHECKS = ("tests/guards", "tests/checks")
-_SLOW = ("tests/checks/test_project.py",)  # reads every page, and the guards tell more
 _KILLED, _SURVIVED, _UNTESTED = 1, 0, 33  # mutmut's exit codes
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["handbook"]
 only_mutate = {modules}
-pytest_add_cli_args = ["-q", "-p", "no:cacheprovider"]
+pytest_add_cli_args = {options}
 pytest_add_cli_args_test_selection = {tests}
 process_isolation = "forkserver"
 """
 
 
-def noticing_tests(patterns: Sequence[str]) -> list[str]:
-    """The tests of the modules: a test file of the same name, and for checks the guards.
+def noticing_tests(patterns: Sequence[str]) -> tuple[list[str], str]:
+    """The tests that are to notice changes of the modules: files, and an expression for `-k`.
+
+    A module is tested by the file of its name, a check by the faults planted for it too.
 
     Raises:
         LookupError: no module is called so, or one has no tests of its own.
     """
-    found: set[str] = set()
+    files: set[str] = set()
+    words: set[str] = set()
     for pattern in patterns:
         modules = sorted(ROOT.glob(pattern))
         if not modules:
-            raise LookupError(
-                f"there is no {pattern}. To mend it: name a file like handbook/svg.py"
-            )
+            raise LookupError(f"there is no {pattern}. To mend it: name one like handbook/svg.py")
         for module in modules:
             own = f"tests/handbook/test_{module.stem}.py"
-            of_checks = _OF_CHECKS if module.parent.name == "checks" else ()
-            tests = [*of_checks, *([own] if (ROOT / own).is_file() else [])]
+            tests = [own] if (ROOT / own).is_file() else []
+            if module.parent.name == "checks":
+                tests += ["tests/guards/test_guards.py", "tests/checks/test_two_halves.py"]
+                words |= {
+                    f"{module.stem.replace('_', '-')}:",
+                    "small_project",
+                    "test_two_halves.py",
+                }
             if not tests:
                 raise LookupError(f"{pattern} has no tests. To mend it: write {own}")
-            found.update(tests)
-    return sorted(found)
+            files.update(tests)
+            words.add(f"test_{module.stem}.py")
+    return sorted(files), " or ".join(sorted(words))
 
 
 def prepare(modules: Sequence[str]) -> None:
@@ -68,9 +74,12 @@ def prepare(modules: Sequence[str]) -> None:
     for folder in ("handbook", "tests"):
         shutil.copytree(ROOT / folder, WORK / folder, ignore=leave)
     shutil.copytree(WORK / "handbook", inside / "handbook")
-    tests = [*noticing_tests(modules), *(f"--ignore={test}" for test in _SLOW)]
+    files, expression = noticing_tests(modules)
+    options = ["-q", "-p", "no:cacheprovider", "-k", expression]
     text = (ROOT / "pyproject.toml").read_text("utf-8")
-    text += _SETTINGS.format(modules=json.dumps(list(modules)), tests=json.dumps(tests))
+    text += _SETTINGS.format(
+        modules=json.dumps(list(modules)), tests=json.dumps(files), options=json.dumps(options)
+    )
     (WORK / "pyproject.toml").write_text(text, "utf-8")
 
 

@@ -17,7 +17,9 @@ def test_nothing_is_wrong_with_the_small_project(tmp_path: Path) -> None:
     assert found(copy(tmp_path)) == {}
 
 
-@pytest.mark.parametrize("kind", FAULTS)
+@pytest.mark.parametrize(
+    "kind", FAULTS, ids=[f"{fault.check}: {kind}" for kind, fault in FAULTS.items()]
+)
 def test_one_check_finds_it_and_says_what_to_type(said: Said, kind: str) -> None:
     fault = FAULTS[kind]
     faults = said(kind)

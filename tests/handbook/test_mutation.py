@@ -5,16 +5,17 @@ from collections import Counter
 
 import pytest
 
-from handbook.mutation import report, noticing_tests
+from handbook.mutation import noticing_tests, report
 
 
 def test_a_module_is_tested_by_the_file_of_its_name() -> None:
-    assert noticing_tests(["handbook/svg.py"]) == ["tests/handbook/test_svg.py"]
+    assert noticing_tests(["handbook/svg.py"]) == (["tests/handbook/test_svg.py"], "test_svg.py")
 
 
-def test_checks_are_tested_by_the_guards_too() -> None:
-    found = noticing_tests(["handbook/checks/fences.py"])
-    assert found == ["tests/checks", "tests/guards", "tests/handbook/test_fences.py"]
+def test_a_check_is_tested_by_the_faults_planted_for_it() -> None:
+    files, expression = noticing_tests(["handbook/checks/snippet_sections.py"])
+    assert "tests/guards/test_guards.py" in files
+    assert "snippet-sections: or " in expression
 
 
 @pytest.mark.parametrize(
