@@ -3,6 +3,7 @@
 import logging
 import re
 import shutil
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from handbook.cache import cached_bytes, write_whole
 from handbook.formula_fonts import Glyphs, faces
 from handbook.paths import NODE_MODULES
 
-FONTS = NODE_MODULES / "katex" / "dist" / "fonts"
+SHEET = NODE_MODULES / "katex" / "dist" / "katex.min.css"
+FONTS = SHEET.parent / "fonts"
 
 
 def font(source: Path, characters: str) -> bytes:
@@ -35,25 +37,29 @@ def font(source: Path, characters: str) -> bytes:
 
 
 def write(katex: Path, shown: Glyphs) -> None:
-    """Give a site's copy of KaTeX the fonts that its formulas need and no other.
+    """Give a site's copy of KaTeX the fonts that its formulas need, inside the style sheet.
+
+    As files of their own they would come one after the other, and with each the browser would lay
+    out every formula again.
 
     Args:
-        katex: the folder with katex.min.css and fonts/.
+        katex: the folder that katex.min.css is written to; its fonts/ is removed.
         shown: the characters that the formulas show, by font.
     """
-    sheet = katex / "katex.min.css"
-    css = without_other_fonts(sheet.read_text("utf-8"), set(shown))
+    fonts = {name: font(FONTS / f"{name}.ttf", signs) for name, signs in shown.items()}
+    write_whole(katex / SHEET.name, with_fonts(SHEET.read_text("utf-8"), fonts))
     shutil.rmtree(katex / "fonts", ignore_errors=True)
-    for name, characters in shown.items():
-        write_whole(katex / "fonts" / f"{name}.woff", font(FONTS / f"{name}.ttf", characters))
-    write_whole(sheet, css)
 
 
-def without_other_fonts(css: str, wanted: set[str]) -> str:
-    """Return KaTeX's style sheet with the faces that are wanted, each from its one file."""
-    for block in re.findall(r"@font-face\{[^}]*\}", css):
-        name = next(iter(faces(block).values()))
-        source = f'src:url(fonts/{name}.woff) format("woff")}}'
-        kept = re.sub(r"src:[^}]*\}", source, block) if name in wanted else ""
-        css = css.replace(block, kept)
-    return css
+def with_fonts(css: str, fonts: dict[str, bytes]) -> str:
+    """Return KaTeX's style sheet with these fonts in it, and the faces of no other."""
+
+    def face(block: re.Match[str]) -> str:
+        name = next(iter(faces(block[0]).values()))
+        if name not in fonts:
+            return ""
+        data = b64encode(fonts[name]).decode()
+        source = f'src:url(data:font/woff;base64,{data}) format("woff")}}'
+        return re.sub(r"src:[^}]*\}", source, block[0])
+
+    return re.sub(r"@font-face\{[^}]*\}", face, css)

@@ -45,10 +45,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
         rebuild.begin(config)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:  # noqa: ARG001 (MkDocs' signature)
-    """Begin a language."""
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Begin a language; what the theme brings and no page loads is not published."""
     _searched[_folder(config)] = []
     _formulas[_folder(config)] = []
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/lunr/"):
+            files.remove(file)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **event: Any) -> str:

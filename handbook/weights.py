@@ -1,20 +1,18 @@
 """What a first visit to each page of the built site loads: `python -m handbook.weights [site]`.
 
-Bytes on the wire (gzip) of the page, its styles, scripts and formulas' fonts. Not counted: the
-search index, which comes with the first letter typed; pictures below the fold; the tab's icon.
+Bytes on the wire (gzip) of the page, its styles (with the formulas' fonts) and scripts. Not counted:
+the search index, which comes with the first letter; pictures below the fold; the tab's icon.
 """
 
 import json
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from handbook import formula_fonts
 from handbook.loopback import wire_size
 from handbook.paths import ROOT
 
@@ -32,12 +30,11 @@ class Weight:
     html: int
     styles: int
     scripts: int
-    fonts: int
 
     @property
     def total(self) -> int:
         """Everything."""
-        return self.html + self.styles + self.scripts + self.fonts
+        return self.html + self.styles + self.scripts
 
 
 class _Links(HTMLParser):
@@ -85,18 +82,6 @@ def with_imports(script: Path) -> set[Path]:
     return found
 
 
-def fonts(html: str, sheets: list[Path]) -> Iterator[Path]:
-    """Yield the font files that the page's formulas are drawn with."""
-    if formula_fonts.START not in html:
-        return
-    for sheet in sheets:
-        css = _text(sheet, sheet.stat().st_mtime_ns)
-        files = set(formula_fonts.faces(css).values())
-        if files:
-            for name in files & set(formula_fonts.glyphs(html, css)):
-                yield sheet.parent / "fonts" / f"{name}.woff"
-
-
 def weigh(site: Path, page: Path) -> Weight:
     """Return what one page loads."""
     html = page.read_text("utf-8")
@@ -110,7 +95,6 @@ def weigh(site: Path, page: Path) -> Weight:
         wire_size(page),
         sum(map(wire_size, styles)),
         sum(map(wire_size, scripts)),
-        sum(map(wire_size, fonts(html, styles))),
     )
 
 
@@ -122,9 +106,9 @@ def weights(site: Path) -> list[Weight]:
 
 def table(found: list[Weight], rows: int = 12) -> str:
     """Return the heaviest pages as text, in kB of 1,000 bytes."""
-    lines = [f"{'page':40} {'HTML':>6} {'CSS':>6} {'JS':>6} {'fonts':>6} {'all':>6}  kB, gzip"]
+    lines = [f"{'page':40} {'HTML':>6} {'CSS':>6} {'JS':>6} {'all':>6}  kB, gzip"]
     for each in found[:rows]:
-        parts = (each.html, each.styles, each.scripts, each.fonts, each.total)
+        parts = (each.html, each.styles, each.scripts, each.total)
         numbers = " ".join(f"{size / 1000:6.1f}" for size in parts)
         lines.append(f"{each.page or '(home)':40} {numbers}")
     return "\n".join(lines)

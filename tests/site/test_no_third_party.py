@@ -54,10 +54,6 @@ NEVER_ASKED = {
 }
 
 
-# The theme's word lists of other languages, which come with it and which our index does not use.
-_UNUSED = {"lunr", "min"}
-
-
 class _Loads(HTMLParser):
     """What a page makes a browser ask for."""
 
@@ -135,7 +131,6 @@ def test_scripts_name_no_origin_that_is_not_accounted_for(site: Path) -> None:
     unknown = {
         f"{script.relative_to(site)}: {address}"
         for script in (*site.glob("**/*.js"), *site.glob("**/*.mjs"))
-        if script.parent.name not in _UNUSED
         for address in _ADDRESS.findall(script.read_text("utf-8"))
         if not is_never_asked(script.name, address)
     }
