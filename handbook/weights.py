@@ -1,7 +1,7 @@
 """What a first visit to each page of the built site loads: `python -m handbook.weights [site]`.
 
-Bytes on the wire (gzip) of the page, its styles (with the formulas' fonts) and scripts. Not counted:
-the search index, which comes with the first letter; pictures below the fold; the tab's icon.
+Bytes on the wire (gzip) of the page, its styles (with the formulas' fonts) and scripts. Not
+counted: the search index, which comes with the first letter; pictures below the fold; the icon.
 """
 
 import json

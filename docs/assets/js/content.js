@@ -27,7 +27,8 @@
     }, NOTICE_TIME);
   };
 
-  for (const code of document.querySelectorAll("pre > code")) {
+  for (const code of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre > code"))) {
+    code.tabIndex = 0;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "md-code__button";
@@ -41,7 +42,7 @@
     code.before(bar);
   }
 
-  // A box that fits needs no tab stop. Far off the screen nothing is laid out (offscreen.css), so one cannot tell yet.
+  // A box that fits needs no tab stop; far off the screen, where nothing is laid out (offscreen.css), all have one.
   const BOXES = ".formula, .table-scroll, figure.diagram, pre > code";
   const fit = (/** @type {Element} */ box) => {
     if (!(box instanceof HTMLElement) || box === document.activeElement) return;
