@@ -136,8 +136,12 @@ def _read_once() -> str:
 
 @cache
 def machinery() -> str:
-    """Differs where pages are converted by other code: ours, a package from PyPI or from npm."""
-    return _digest(_packages(), *map(_content, [*_code(), ROOT / "package-lock.json"]))
+    """Differs where pages are converted by other code: ours, a package from PyPI or from npm.
+
+    And where the project stands: what is kept names the files it was made from by their full paths,
+    which in a copy of the project with its cache would be those of the original.
+    """
+    return _digest(str(ROOT), _packages(), *map(_content, [*_code(), ROOT / "package-lock.json"]))
 
 
 def _settings(config: MkDocsConfig) -> str:
