@@ -228,8 +228,8 @@ def main() -> None:
     words = {"en": ("step", "loss", "rate"), "zh": ("步数", "损失", "学习率")}[LANGUAGE]
     shown_steps = np.unique(np.geomspace(1, 3_000, 90).astype(int))
     _, axes = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
-    for number, (rate, (_, fall)) in enumerate(by_rate.items()):
-        axes.plot(shown_steps, np.array(fall)[shown_steps], f"C{number}", label=f"{rate:g}")
+    for curve, (rate, (_, fall)) in enumerate(by_rate.items()):
+        axes.plot(shown_steps, np.array(fall)[shown_steps], f"C{curve}", label=f"{rate:g}")
     axes.set(xscale="log", ylim=(0, None), xlabel=words[0], ylabel=words[1])
     axes.legend(title=words[2], loc="center left", bbox_to_anchor=(1.02, 0.5))
     plt.show()
