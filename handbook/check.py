@@ -12,10 +12,16 @@ from pathlib import Path
 
 from handbook.checks.project import Project
 from handbook.checks.registry import Check, checks
-from handbook.paths import ROOT, inside
+from handbook.paths import inside, root
 
 # When one of these changes, any page may be wrong.
-_SHARED = ("handbook/", "docs/references.bib")
+_SHARED = ("handbook/",)
+
+
+_NOT_HERE = """Tests run code, build the site or drive a browser (`make test`, `make test-browser`):
+  stale recordings       tests/snippets/test_recorded.py
+  code on pages          tests/pages, tests/labs
+  the built site         tests/site, tests/browser"""
 
 
 def changed_files(root: Path) -> frozenset[Path] | None:
@@ -92,13 +98,14 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list:
         for check in wanted:
             print(f"{check.name:24} {check.about}{' (--fix)' if check.fix else ''}")
+        print(_NOT_HERE)
         return 0
     started = time.perf_counter()
-    changed = changed_files(ROOT) if options.changed else None
+    changed = changed_files(root()) if options.changed else None
     if options.fix:
-        for file in fix(Project(ROOT, changed), wanted):
+        for file in fix(Project(root(), changed), wanted):
             print(f"{file}: mended")
-    project = Project(ROOT, changed)
+    project = Project(root(), changed)
     faults = run(project, wanted)
     for line in faults:
         print(line)

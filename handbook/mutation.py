@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from handbook.checks.registry import checks
 from handbook.paths import ROOT
 
 WORK = ROOT / ".cache" / "mutation"
@@ -33,7 +34,7 @@ process_isolation = "forkserver"
 def noticing_tests(patterns: Sequence[str]) -> tuple[list[str], str]:
     """The tests that are to notice changes of the modules: files, and an expression for `-k`.
 
-    A module is tested by the file of its name, a check by the faults planted for it too.
+    A module is tested by the file of its name, one that a check reports from by its faults too.
 
     Raises:
         LookupError: no module is called so, or one has no tests of its own.
@@ -47,7 +48,7 @@ def noticing_tests(patterns: Sequence[str]) -> tuple[list[str], str]:
         for module in modules:
             own = f"tests/handbook/test_{module.stem}.py"
             tests = [own] if (ROOT / own).is_file() else []
-            if module.parent.name == "checks":
+            if module.stem.replace("_", "-") in checks():
                 tests += ["tests/guards/test_guards.py", "tests/checks/test_two_halves.py"]
                 words |= {
                     f"{module.stem.replace('_', '-')}:",
@@ -88,7 +89,7 @@ def scores() -> dict[str, Counter[int]]:
     found = {}
     for meta in sorted((WORK / "mutants" / "handbook").rglob("*.py.meta")):
         codes = json.loads(meta.read_text("utf-8"))["exit_code_by_key"].values()
-        if codes:
+        if codes := [code for code in codes if code is not None]:
             name = meta.relative_to(WORK / "mutants").as_posix().removesuffix(".meta")
             found[name] = Counter(codes)
     return found
@@ -131,14 +132,14 @@ def main(arguments: list[str] | None = None) -> int:
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
     environment = {**os.environ, "PYTHONPATH": str(WORK / "mutants")}
     status = subprocess.run(["nice", "-n", "19", *command], cwd=WORK, env=environment).returncode
-    if status:
-        return status
     print("\n".join(report(scores(), datetime.date.today())))
+    if status:
+        print("mutmut stopped before the end: these are the changes that were tried")
     for name in survivors():
         print(f"not noticed: {name}")
     if names := survivors():
         print(f"To see one: cd {WORK} && {sys.executable} -m mutmut show {names[0]}")
-    return 0
+    return status
 
 
 if __name__ == "__main__":

@@ -22,6 +22,12 @@ def check(project: Project) -> Iterator[Fault]:
         known = read()
     except PageError:
         return  # the check `bibliography` reports it
+    for file, _ in project.halves(project.unchanged_pages):
+        for line, text in enumerate(project.lines(file), 1):
+            for key in _keys(_CODE_SPAN.sub("", text)):
+                if key not in known:
+                    mend = "add it to docs/references.bib, or correct the key"
+                    yield Fault(file, line, f"no source has the key {key!r}", mend)
     for file in data_files(project):
         for line, key in keys_in_data(project, file):
             if key not in known:
@@ -43,5 +49,8 @@ def data_files(project: Project) -> list[Path]:
 def keys_in_data(project: Project, file: Path) -> Iterator[tuple[int, str]]:
     """Line and key of each citation in a data file: `source = "key"`, or `[@key]` in a text."""
     for number, line in enumerate(project.lines(file), 1):
-        cited = (key for citation in CITATION.findall(line) for key in KEY.findall(citation))
-        yield from ((number, key) for key in (*_FIELD.findall(line), *cited))
+        yield from ((number, key) for key in (*_FIELD.findall(line), *_keys(line)))
+
+
+def _keys(line: str) -> list[str]:
+    return [key for citation in CITATION.findall(line) for key in KEY.findall(citation)]

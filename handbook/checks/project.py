@@ -72,6 +72,11 @@ class Project:
 
         return [page for page in self.all_pages if is_touched(page)]
 
+    @property
+    def unchanged_pages(self) -> list[PagePair]:
+        """The pages that are not looked at, for what a change elsewhere can break on them."""
+        return sorted(set(self.all_pages) - set(self.pages))
+
     def halves(self, pages: list[PagePair] | None = None) -> list[tuple[Path, str]]:
         """The files (from the root, with their language) of the pages to look at, or of `pages`."""
         chosen = self.pages if pages is None else pages

@@ -54,7 +54,7 @@ def test_the_page_of_a_model_is_made_from_it(tmp_path: Path) -> None:
     assert complaints(root) == {"unfinished"}
     english = (root / "docs" / "en" / "decisions" / "new_toy.md").read_text("utf-8")
     assert "{ #new-toy }" in english
-    assert "::: inputs decisions/new_toy\n" in english
+    assert "::: form decisions/new_toy\n" in english
 
 
 @pytest.mark.parametrize(
