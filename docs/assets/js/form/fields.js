@@ -153,13 +153,7 @@ export function explained(message, fields, language) {
   for (const [pattern, zh, en] of CONDITIONS) {
     const match = pattern.exec(condition.replace(/,$/, ""));
     if (!match) continue;
-    // A limit that is another input's value (the lowest price, say) is told with that input's name.
-    const origin = (/** @type {number} */ limit) => {
-      const own = limit === field.input.minimum || limit === field.input.maximum;
-      const others = own ? [] : [...fields.values()].filter((other) => other !== field && !other.isList && !other.isTable && other.value === limit);
-      return others.length === 1 ? ` (${others[0].input.label})` : "";
-    };
-    const shown = (/** @type {string} */ text) => (Number.isNaN(Number(text)) ? text : field.shown(Number(text)) + origin(Number(text)));
+    const shown = (/** @type {string} */ text) => (Number.isNaN(Number(text)) ? text : field.shown(Number(text)));
     const words = (language === "zh" ? zh : en)
       .replace(/@(\d)/g, (_, place) => fields.get(match[place])?.input.label ?? match[place])
       .replace(/#(\d)/g, (_, place) => shown(match[place]));

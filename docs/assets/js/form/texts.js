@@ -109,7 +109,7 @@ export const TEXTS = { en: EN, zh: ZH };
 export const filled = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 // The conditions that follow "<input> must" in the models; #1 … stand for their numbers, in the unit of the input,
-// @1 … for another input. tests/handbook/test_form_texts.py finds every condition of every model here.
+// @1 … for another input. A condition that is not here is told in the model's own words.
 /** @type {[RegExp, string, string][]} */
 export const CONDITIONS = [
   [/^be above (\S+)$/, "须大于 #1", "be above #1"],
