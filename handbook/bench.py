@@ -113,12 +113,15 @@ def builds(project: Path, site: Path, runs: int) -> None:
         say(f"{name:46} {seconds:6.1f} {pages:6} {seconds / pages:9.3f} {processor:13.3f}")
         return seconds / pages
 
-    line("ours, with an empty cache", [_uncached(project, site) for _ in range(2)])
-    a_page = line("ours", [build(project, _OURS, site) for _ in range(runs)])
+    ours = {
+        "ours, with an empty cache": [_uncached(project, site) for _ in range(runs)],
+        "ours": [build(project, _OURS, site) for _ in range(runs)],
+    }
+    missed = [name for name, made in ours.items() if line(name, made) > BUILD_LIMIT]
     for variant, name in _VARIANTS.items():
         module = ("handbook.stock", variant)
         line(name, [build(project, module, site.with_name(variant)) for _ in range(2)])
-    say(f"the limit is {BUILD_LIMIT} s a page{'' if a_page <= BUILD_LIMIT else ': MISSED'}")
+    say(f"the limit is {BUILD_LIMIT} s a page{''.join(f'; MISSED: {name}' for name in missed)}")
 
 
 def _included(project: Path, page: Path) -> tuple[Path, str]:

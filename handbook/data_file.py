@@ -28,8 +28,8 @@ class DataError(PageError):
         self.args = ("\n".join(more),)
 
 
-class _LineLoader(yaml.SafeLoader):
-    """SafeLoader that notes the line of each mapping and refuses a key that occurs twice."""
+class _LineLoader(yaml.CSafeLoader):
+    """A loader that notes the line of each mapping and refuses a key that occurs twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Return the mapping with its first line, counted from 1, under ``LINE``."""

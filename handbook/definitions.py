@@ -41,15 +41,21 @@ class _Finder:
             owners.update(dict.fromkeys(words.unless))
             owners.update(dict.fromkeys(words.names, term))
         names = sorted(owners, key=len, reverse=True)
-        self._owners = [owners[name] for name in names]
-        self._pattern = re.compile("|".join(f"({_pattern(name)})" for name in names) or "(?!)")
+        self._names = [(name.lower(), re.compile(_pattern(name)), owners[name]) for name in names]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Where terms stand: no part of a longer word, and not in someone else's words."""
-        quoted = [span.span() for span in _QUOTED.finditer(text)]
-        for match in self._pattern.finditer(text):
-            owner = self._owners[(match.lastindex or 0) - 1]
-            start, end = match.span()
+        lower = text.lower()
+        # Few names stand in a text: looking for all of them at each of its letters is slow.
+        there = [(pattern, owner) for name, pattern, owner in self._names if name in lower]
+        quoted = [span.span() for span in _QUOTED.finditer(text)] if there else []
+        end = 0
+        while found := [
+            (match.start(), rank, match.end(), owner)
+            for rank, (pattern, owner) in enumerate(there)
+            if (match := pattern.search(text, end))
+        ]:
+            start, _, end, owner = min(found, key=lambda each: each[:2])
             if owner and not any(first <= start < last for first, last in quoted):
                 yield start, end, owner
 

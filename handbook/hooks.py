@@ -1,4 +1,7 @@
-"""MkDocs hooks: the only code that knows MkDocs. Keep it thin (see the README's map)."""
+"""MkDocs hooks: with ahead.py, labs.py and rebuild.py the only code that knows MkDocs.
+
+Keep it thin (see the README's map).
+"""
 
 import shutil
 from pathlib import Path
@@ -14,6 +17,7 @@ from mkdocs.utils import write_file
 from pymdownx.snippets import SnippetMissingError
 
 from handbook import (
+    ahead,
     decision_forms,
     font_subset,
     formula_fonts,
@@ -119,6 +123,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         index = search.index(f"{folder}search/entries.json")
         write_file(index.encode(), str(target / "search_index.json"))
         write_file(search.entries_file(found).encode(), str(target / "entries.json"))
+    ahead.stop()
     labs.edited()
     shown = formula_fonts.together([page for pages in _formulas.values() for page in pages])
     font_subset.write(Path(config.site_dir) / "assets" / "vendor" / "katex", shown)
@@ -127,6 +132,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """Say what is wrong on a page in one line instead of a traceback."""
+    ahead.stop()
     if isinstance(error, PageError):
         raise BuildError(str(error)) from None
     if isinstance(error, SnippetMissingError):

@@ -13,8 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
-from mkdocs_jupyter import nbconvert2
-from mkdocs_jupyter.plugin import Plugin
+from mkdocs_jupyter import nbconvert2, plugin
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
@@ -57,11 +56,14 @@ class PageExporter(Exporter):
 def install(*, serving: bool) -> None:
     """Give mkdocs-jupyter our exporter, and our way to tell notebooks.
 
-    Its own reads every page several times. A server's first build shows the labs as they are known,
-    so that a newcomer waits for none; `edited` says that those which change from now on may run.
+    Its own reads every page several times; and for the contents, which MkDocs takes from our page,
+    it would convert each notebook once more. A server's first build shows the labs as they are
+    known, so that a newcomer waits for none; `edited` says that those which change from now on may
+    run.
     """
     nbconvert2.HTMLExporter = PageExporter
-    Plugin.should_include = _is_notebook
+    plugin.Plugin.should_include = _is_notebook
+    plugin._get_nb_toc_tokens = lambda *_: ([], None)
     PageExporter.may_run = not serving
 
 
@@ -70,7 +72,7 @@ def edited() -> None:
     PageExporter.may_run = True
 
 
-def _is_notebook(_plugin: Plugin, file: File) -> bool:
+def _is_notebook(_plugin: plugin.Plugin, file: File) -> bool:
     return file.abs_src_path is not None and notebooks.is_lab(Path(file.abs_src_path))
 
 

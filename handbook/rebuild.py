@@ -1,7 +1,6 @@
 """Makes MkDocs convert and render only the pages whose sources changed.
 
-MkDocs builds every page anew, each time. This module wraps a few of its functions (it is, with
-hooks.py, the only code that knows MkDocs):
+MkDocs builds every page anew, each time. This module wraps a few of its functions:
 
 - converting Markdown is answered from .cache/ when the page, everything it includes and the
   machinery are unchanged;
@@ -13,6 +12,7 @@ A page whose conversion logged a warning is never answered from the cache, so no
 A process converts with the code that it loaded: when that changes, the server starts again.
 """
 
+import gc
 import hashlib
 import json
 import logging
@@ -38,6 +38,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from pymdownx.snippets import SnippetPreprocessor
 
+from handbook import ahead
+from handbook.cache import write_whole
 from handbook.pages import collecting_uses, uses
 from handbook.paths import CACHE, DOCS, ROOT, relative
 
@@ -59,6 +61,9 @@ def install(*, serving: bool) -> None:
     """Wrap MkDocs' functions."""
     global _started_with
     _started_with = _read_once()
+    # What a build makes lives until its end: looking for garbage in it takes a tenth of its time.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
     Page.render = render_markdown  # type: ignore[method-assign, assignment]
     Theme.get_env = template_environment  # type: ignore[method-assign, assignment]
     SnippetPreprocessor.get_snippet_path = _used_snippet_path
@@ -79,6 +84,8 @@ def begin(config: MkDocsConfig) -> None:
     utils.clean_directory = _clean_directory
     if _started_with and _read_once() != _started_with:
         _start_again(config)
+    if not _converted().exists():
+        ahead.start(config)
 
 
 def _start_again(config: MkDocsConfig) -> None:
@@ -144,6 +151,11 @@ def machinery() -> str:
     return _digest(str(ROOT), _packages(), *map(_content, [*_code(), ROOT / "package-lock.json"]))
 
 
+def _converted() -> Path:
+    """Where conversions are kept; another folder for other machinery."""
+    return CACHE / "pages" / machinery()
+
+
 def _settings(config: MkDocsConfig) -> str:
     """The part of the configuration that a page's conversion depends on."""
     return json.dumps(
@@ -157,8 +169,8 @@ def render_markdown(page: Page, config: MkDocsConfig, files: Files) -> None:
     """`Page.render`, answered from the cache where nothing it depends on has changed."""
     others = "\n".join(sorted(file.src_uri for file in files))
     settings = _settings(config)
-    key = _digest(machinery(), settings, page.file.src_uri, page.markdown or "", others)
-    entry = CACHE / "pages" / key
+    key = _digest(settings, page.file.src_uri, page.markdown or "", others)
+    entry = _converted() / key
     if not _restore(page, files, entry):
         warnings = _Warnings()
         logger = logging.getLogger("mkdocs")
@@ -184,10 +196,7 @@ def _store(page: Page, entry: Path, used: set[Path]) -> None:
     state = {name: getattr(page, name) for name in _RESULT}
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     contents = [(str(file), _content(file)) for file in sorted(used)]
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    partial = entry.with_name(f"{entry.name}.{os.getpid()}.part")
-    partial.write_bytes(pickle.dumps((contents, state, links)))
-    partial.replace(entry)
+    write_whole(entry, pickle.dumps((contents, state, links)))
 
 
 def _restore(page: Page, files: Files, entry: Path) -> bool:

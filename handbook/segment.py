@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from handbook.cache import write_whole
 from handbook.paths import CACHE, DOCS
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def _common_words(everything: Path) -> Path:
     if not file.exists():
         with everything.open(encoding="utf-8") as lines:
             common = [line for line in lines if int(line.split(" ")[1]) >= _RARE]
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("".join(common), "utf-8")
+        write_whole(file, "".join(common))
     return file
 
 
