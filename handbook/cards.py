@@ -12,9 +12,11 @@ from handbook.paths import CACHE, NODE_MODULES, relative
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84
-_GROUND, _ACCENT, _INK, _QUIET = "#123f5e", "#f0a268", "#ffffff", "#c9dceb"
+_GROUND, _INK, _ACCENT = (18, 63, 94), (255, 255, 255), (240, 162, 104)
+# Pixels say how much of the ink covers the ground, 0 to 254; 255 is the accent.
+_STRONG, _QUIET, _LINE = 254, 200, 255
 _FILES = "@fontsource/noto-sans-sc/files/noto-sans-sc-{}-700-normal.woff"
-_FORMAT = "2"  # raise when the design changes
+_FORMAT = "3"  # raise when the design changes
 _NEVER_FIRST = "，。：；？！、）”"
 _WORDS = re.compile(r"[^\W\d_⺀-鿿]+[’'\w-]*|\d+[\w.,%]*|\s+|.", re.S)
 
@@ -62,12 +64,21 @@ def lines(title: str, size: int, width: int) -> list[str]:
 
 
 def _write(
-    draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, ink: str
+    draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, ink: int
 ) -> None:
     x, y = place
     for script, piece in _runs(text):
         draw.text((x, y), piece, font=_font(script, size), fill=ink, anchor="ls")
         x += _font(script, size).getlength(piece)
+
+
+def _palette() -> list[int]:
+    shades = (
+        round(ground + (ink - ground) * level / 254)
+        for level in range(255)
+        for ground, ink in zip(_GROUND, _INK, strict=True)
+    )
+    return [*shades, *_ACCENT]
 
 
 def card(title: str, site_name: str) -> Path:
@@ -83,14 +94,15 @@ def card(title: str, site_name: str) -> Path:
     size = next(
         (size for size in (76, 64, 54) if len(lines(title, size, WIDTH - 2 * _MARGIN)) <= 3), 46
     )
-    image = Image.new("RGB", (WIDTH, HEIGHT), _GROUND)
+    image = Image.new("L", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(image)
-    draw.rectangle((_MARGIN, 92, _MARGIN + 96, 104), fill=_ACCENT)
+    draw.rectangle((_MARGIN, 92, _MARGIN + 96, 104), fill=_LINE)
     for number, line in enumerate(lines(title, size, WIDTH - 2 * _MARGIN)[:5]):
-        _write(draw, (_MARGIN, 140 + size * (1 + 1.35 * number)), line, size, _INK)
+        _write(draw, (_MARGIN, 140 + size * (1 + 1.35 * number)), line, size, _STRONG)
     _write(draw, (_MARGIN, HEIGHT - 72), site_name, 34, _QUIET)
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    image.quantize(64, Image.Quantize.FASTOCTREE).save(partial, "PNG")
+    image.putpalette(_palette())
+    image.save(partial, "PNG")
     partial.replace(file)
     return file
