@@ -6,6 +6,7 @@ was asked for, and how many bytes were sent, stands in `site.sent`.
 
 import gzip
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,12 +114,20 @@ def _handler(folder: Path, site: Site) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[Site]:
     """Serve a folder at a free port of 127.0.0.1, or the one given, as long as the block runs."""
     site = Site("")
-    with ThreadingHTTPServer(("127.0.0.1", port), _handler(folder, site)) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", port), _handler(folder, site)) as server:
         site.address = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
