@@ -85,6 +85,7 @@ def begin(config: MkDocsConfig) -> None:
     if _started_with and _read_once() != _started_with:
         _start_again(config)
     if not _converted().exists():
+        _forget_others()
         ahead.start(config)
 
 
@@ -154,6 +155,13 @@ def machinery() -> str:
 def _converted() -> Path:
     """Where conversions are kept; another folder for other machinery."""
     return CACHE / "pages" / machinery()
+
+
+def _forget_others() -> None:
+    """Remove what other machinery converted, but for the last: a branch one may go back to."""
+    others = sorted((CACHE / "pages").glob("*"), key=lambda folder: folder.stat().st_mtime)
+    for folder in others[:-1]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _settings(config: MkDocsConfig) -> str:

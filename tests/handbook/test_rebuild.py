@@ -1,5 +1,6 @@
 """What is kept of a conversion is asked for only where it holds."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def test_other_code_keeps_apart(
     before = machinery(monkeypatch, places[0])
     (places[0] / name).write_text("2\n", "utf-8")
     assert machinery(monkeypatch, places[0]) != before
+
+
+def test_only_the_last_other_machinerys_pages_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuild, "CACHE", tmp_path)
+    rebuild._forget_others()
+    for age, name in enumerate(("last", "older", "oldest")):
+        (tmp_path / "pages" / name).mkdir(parents=True)
+        os.utime(tmp_path / "pages" / name, (1000 - age, 1000 - age))
+    rebuild._forget_others()
+    assert [folder.name for folder in (tmp_path / "pages").iterdir()] == ["last"]
