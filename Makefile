@@ -51,7 +51,7 @@ test-keras: setup $(VENV)/.test $(VENV)/.keras ## Train and test the Keras netwo
 	@echo "Training 784-128-10 on the whole of MNIST: about 40 s for each run on two cores ..."
 	@$(PY) -m pytest -m keras
 
-bench: setup ## Time builds and edits, weigh the pages (three minutes)
+bench: setup $(VENV)/.test ## Time builds and edits, weigh the pages (three minutes)
 	@$(PY) -m handbook.bench $(RUNS)
 	@$(RUN)mkdocs build --strict --quiet
 	@$(PY) -m handbook.bench_forms
