@@ -137,8 +137,10 @@ def _included(target: str) -> str:
 
 
 def _value(reference: str) -> str:
+    """The value as a page shows it, but for the signs in it that depend on the page's language."""
     try:
-        return values.filled(reference)
+        match = values.reference(reference)
+        return values.formatted(match, values.recorded(match["module"]), match["module"])
     except (LookupError, ValueError):
         return ""
 

@@ -4,6 +4,7 @@ import pytest
 
 from handbook.generated import MAKERS
 from handbook.page_source import Section, sections
+from handbook.pages import converting
 from handbook.translation_text import _BLOCKS, shown, words
 from tests.handbook.project import Project
 
@@ -191,3 +192,11 @@ def test_what_is_missing_is_left_to_the_build(project: Project) -> None:
 def test_every_generated_block_is_known() -> None:
     """A block of another kind is to say in handbook/translation_text.py what it is made of."""
     assert set(MAKERS) == set(_BLOCKS)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_shown_is_the_same_whatever_page_asks(project: Project, language: str) -> None:
+    project.write("snippets/part/run.json", '{"large": 1875}')
+    told = section("[[part/run.large:,.0f]]")
+    with converting(project.page("", language)):
+        assert shown(told) == {"[[part/run.large:,.0f]]": "1,875"}
