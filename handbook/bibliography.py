@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,10 +55,13 @@ def read(file: Path | None = None) -> dict[str, Source]:
     """Every source by its key, in the file's order.
 
     Raises:
-        PageError: the file does not parse, or a key stands twice.
+        PageError: the file is missing or does not parse, or a key stands twice.
     """
     file = file or bibliography()
     uses(file)
+    if not file.exists():
+        what, mend = "the list of sources is missing", "take the file of main"
+        raise PageError(what, mend, file=file, check="bibliography")
     return _read(file, file.stat().st_mtime_ns)
 
 
@@ -119,6 +123,12 @@ def problems(source: Source) -> list[tuple[str, str]]:
     if not re.match(r"\d{4}", source.year) and not source.fields.get("urldate"):
         ways = "add date = {YYYY-MM-DD} or date = {YYYY}; of an undated page, urldate"
         found.append(("has no date", ways))
+    for field in ("date", "urldate"):
+        if (day := source.fields.get(field, "")) and not _is_date(day):
+            mend = "write YYYY-MM-DD, YYYY-MM or YYYY"
+            found.append((f"has a {field} that is none: {day}", mend))
+    if (url := source.fields.get("url", "")) and not re.match(r"https?://[^\s/]+\.[^\s]+$", url):
+        found.append((f"has an address that is none: {url}", "write it from https:// on"))
     printed = source.kind == "book" and source.fields.get("publisher")
     if not source.url and not source.fields.get("isbn") and not printed:
         ways = "add doi, eprint with eprinttype = {arxiv}, or url"
@@ -126,6 +136,16 @@ def problems(source: Source) -> list[tuple[str, str]]:
     if bool(source.fields.get("eprint")) != bool(source.fields.get("eprinttype")):
         found.append(("has half of an arXiv number", "give both eprint and eprinttype"))
     return [(f"{source.key} {what}", mend) for what, mend in found]
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a day, a month, a year, or two of them with a slash between."""
+    try:
+        for part in text.split("/"):
+            date.fromisoformat(f"{part}-01-01"[:10] if len(part) == 4 else f"{part}-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _publisher(source: Source) -> str:

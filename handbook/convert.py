@@ -38,11 +38,15 @@ def extensions() -> tuple[list[str], dict[str, Any]]:
     file = ROOT / "mkdocs.yml"
     try:
         config = yaml.load(file.read_text("utf-8"), _Loader)
+        entries = config["markdown_extensions"]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         what = f"this is not readable as YAML: {error.problem}"
         raise PageError(what, file=file, line=line, check="navigation") from None
-    for entry in config["markdown_extensions"]:
+    except (OSError, LookupError, TypeError):
+        what, mend = "it has no list of Markdown extensions", "take the file of main"
+        raise PageError(what, mend, file=file, check="navigation") from None
+    for entry in entries:
         settings.update(entry if isinstance(entry, dict) else {entry: {}})
     return list(settings), settings
 
@@ -64,12 +68,7 @@ class Converted:
 
 def convert(file: Path) -> Converted:
     """Convert one page; the first thing that is wrong stops it."""
-    try:
-        text = YAML_RE.sub("", file.read_text("utf-8-sig"), count=1)
-    except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        what = "this is not UTF-8: the page cannot be read"
-        return Converted("", PageError(what, "save the file as UTF-8", file=file, line=line))
+    text = YAML_RE.sub("", file.read_text("utf-8-sig"), count=1)
     with converting(file):
         try:
             if is_lab(file):

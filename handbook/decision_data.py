@@ -79,7 +79,7 @@ def load_module(name: str) -> ModuleType:
 
     Raises:
         LookupError: there is no such module or data file.
-        ValueError: the module, or a sibling, is not valid Python.
+        ValueError: the module, or a sibling, is not valid Python or fails when it is imported.
     """
     files = with_siblings(module_file(name))
     uses(*files)
@@ -139,7 +139,11 @@ def _import(files: tuple[tuple[Path, int], ...]) -> ModuleType:
     if spec is None or spec.loader is None:
         raise LookupError(f"{relative(file)} cannot be imported")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        what = f"{relative(file)} fails when it is imported: {type(error).__name__}: {error}"
+        raise ValueError(what, "correct the module") from error
     return module
 
 

@@ -55,8 +55,8 @@ class _Blocks(Preprocessor):
         except OSError as error:
             what = f"{match[0]}: {error}"
             raise page.error(what, match[0], mend=_MEND, check="blocks") from error
-        except (LookupError, ValueError) as error:
-            what, mend = error.args if len(error.args) == 2 else (error.args[0], _MEND)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            what, mend = error.args if len(error.args) == 2 else (str(error), _MEND)
             what = f"{match[0]}: {what}"
             raise page.error(what, match[0], mend=mend, check="blocks") from error
         return ["", *text.splitlines(), ""]

@@ -46,7 +46,7 @@ def expand(file: Path) -> Expanded:
     page = Page(file)
     lines: list[str] = []
     origin: list[int] = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
         shown = expand_lines(page, line)
         lines += shown
         origin += [number] * len(shown)

@@ -11,7 +11,10 @@ HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{(?P<attributes
 _ID = re.compile(r"#(?P<id>[\w-]+)")
 _FENCE = re.compile(r"^[\s>]*(?P<marker>`{3,}|~{3,})(?P<info>[^`]*)$")
 _FORMULA_EDGE = re.compile(r"^\s*\$\$\s*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_BEGINS = re.compile(r"^\s*<!--(?!.*-->)")
+_COMMENT = re.compile(r"<!--.*?-->")
+INLINE_FORMULA = r"(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$"
+"""As pymdownx.arithmatex reads them: no space inside the dollars."""
 _INLINE_CODE = re.compile(r"(?P<marks>`+)(?!`).+?(?<!`)(?P=marks)(?!`)")
 
 
@@ -23,7 +26,8 @@ class Line:
     """From 1."""
     text: str
     kind: str
-    """`text`, `heading`, `formula` (displayed), `code`, or `mark` (begins or ends a fence)."""
+    """`text`, `heading`, `formula` (displayed), `code`, `mark` (begins or ends a fence), or
+    `comment` (of several lines)."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,14 @@ def _lines(text: str) -> list[Line]:
     """Every line with its kind."""
     found: list[Line] = []
     fence = ""
-    in_formula = False
+    in_formula = in_comment = False
     source = text.splitlines()
     matter = _front_matter_end(source)
     for number, line in enumerate(source, 1):
         match = _FENCE.match(line)
-        if fence:
+        if in_comment or (not (fence or in_formula) and _COMMENT_BEGINS.match(line)):
+            kind, in_comment = "comment", "-->" not in line
+        elif fence:
             ends = match and match["marker"].startswith(fence) and not match["info"].strip()
             kind = "mark" if ends else "code"
             fence = "" if ends else fence

@@ -14,7 +14,7 @@ from handbook.paths import LANGUAGES, root
 from handbook.translation_record import Change, changes, confirm, current, record_file
 
 EVERY = "all"
-_STRUCTURE = ("same-pages", "headings")
+_STRUCTURE = ("readable", "same-pages", "headings")
 
 
 class NotConfirmed(ValueError):

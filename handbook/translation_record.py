@@ -22,6 +22,7 @@ HEADER = """\
 # What the two languages of this page said, and what both showed, when someone last read them
 # against each other. Written by `make translated PAGE={page}`: confirm there, do not edit here.
 """
+_SHAPE = "it must hold zh, en and shows by section"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def current(page: str) -> dict[str, Reading]:
     for language in LANGUAGES:
         file = root() / "docs" / language / page
         uses(file)
-        text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+        text = file.read_text("utf-8-sig", errors="replace") if file.is_file() else ""
         halves[language] = {section.id: section for section in sections(text) if section.id}
     found = {}
     for identity in dict.fromkeys([*halves["zh"], *halves["en"]]):
@@ -116,12 +117,21 @@ def recorded(page: str) -> dict[str, Reading]:
         return {}
     try:
         entries = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) or {}
-        return {name: Reading(**entry) for name, entry in entries.items()}
+        readings = {name: Reading(**entry) for name, entry in entries.items()}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _unreadable(page, line, str(error.problem)) from None
-    except (TypeError, AttributeError):
-        raise _unreadable(page, 1, "it must hold zh, en and shows by section") from None
+    except (TypeError, AttributeError, UnicodeDecodeError):
+        raise _unreadable(page, 1, _SHAPE) from None
+    if not all(map(_is_whole, readings.values())):
+        raise _unreadable(page, 1, _SHAPE)
+    return readings
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether all that was read from a file is text."""
+    shows = reading.shows.values() if isinstance(reading.shows, dict) else [None]
+    return all(isinstance(text, str) for text in (reading.zh, reading.en, *shows))
 
 
 def _unreadable(page: str, line: int, why: str) -> PageError:

@@ -63,7 +63,11 @@ def _paragraphs(section: Section) -> Iterator[str]:
             yield heading["title"] if heading else text
         elif line.kind == "code":
             yield text
-        elif line.kind != "mark" and not _TABLE_RULE.fullmatch(text) and text.strip():
+        elif (
+            line.kind not in ("mark", "comment")
+            and not _TABLE_RULE.fullmatch(text)
+            and text.strip()
+        ):
             gathered.append(text)
     if gathered:
         yield " ".join(gathered)

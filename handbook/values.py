@@ -27,7 +27,12 @@ Value = float | int | str | bool
 
 @lru_cache(maxsize=256)
 def _read(file: Path, _modified: int) -> dict[str, Value]:
-    values: dict[str, Value] = json.loads(file.read_text("utf-8"))
+    try:
+        values: dict[str, Value] = dict(json.loads(file.read_text("utf-8")))
+    except (TypeError, ValueError):
+        module = f"{file.parent.name}/{file.stem}"
+        mend = f"type `make record MODULE={module}`"
+        raise ValueError(f"{relative(file)} holds no JSON object", mend) from None
     return values
 
 
@@ -39,6 +44,7 @@ def recorded(module: str) -> dict[str, Value]:
 
     Raises:
         LookupError: nothing is recorded for the module.
+        ValueError: the recorded file is broken.
     """
     file = root() / "snippets" / f"{module}.json"
     if not file.exists():

@@ -14,6 +14,7 @@ from handbook.paths import LANGUAGES
 
 _GROUPS = ("basic", "advanced")
 _KINDS = ("rel", "abs")
+_TABLES = ("inputs", "outputs", "presets", "published", "curves")
 Problem = tuple[str, str]
 
 
@@ -27,7 +28,14 @@ def check(project: Project) -> Iterator[Fault]:
             what = f"this is not TOML: {error}"
             yield Fault(file, _line_in(str(error)), what, "correct the syntax there")
             continue
+        if misshapen := [table for table in _TABLES if not _is_list_of_tables(data.get(table, []))]:
+            line = project.line_of(file, misshapen[0])
+            what = f"{misshapen[0]} is no list of tables"
+            yield Fault(file, line, what, f"begin each of them with [[{misshapen[0]}]]")
+            continue
         entries = {table: data.get(table, []) for table in ("inputs", "outputs", "presets")}
+        if not entries["inputs"]:
+            yield Fault(file, 0, "it describes no input", "add [[inputs]], or delete the file")
         for table, rows in entries.items():
             yield from _named_twice(project, file, table, rows)
         for entry in entries["inputs"]:
@@ -40,9 +48,17 @@ def check(project: Project) -> Iterator[Fault]:
             yield from _faults(project, file, entry, [*_texts(entry), *_unknown(entry, names)])
         for entry in data.get("published", []):
             line = project.line_of(file, str(entry.get("call", "[[published]]")))
-            for what, mend in [*_texts(entry), *_published(entry)]:
+            for what, mend in [*_texts(entry), *row_problems(entry)]:
                 yield Fault(file, line, f"published {entry.get('call', 'row')}: {what}", mend)
         yield from _order(project, file, entries["inputs"])
+
+
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _line_in(message: str) -> int:
@@ -94,6 +110,10 @@ def _range(entry: dict[str, Any]) -> list[Problem]:
     missing = [field for field in ("minimum", "maximum", "step") if field not in entry]
     if missing:
         return [*problems, *((f"no {field}", f"add {field} = …") for field in missing)]
+    texts = [field for field in ("minimum", "maximum", "step") if not _is_number(entry[field])]
+    if texts:
+        mend = "write it without quotation marks"
+        return [*problems, *((f"{field} is no number", mend) for field in texts)]
     if not entry["minimum"] <= default <= entry["maximum"]:
         what = f"default {default} is not between {entry['minimum']} and {entry['maximum']}"
         problems.append((what, "correct the default or the range"))
@@ -105,6 +125,8 @@ def _range(entry: dict[str, Any]) -> list[Problem]:
 
 
 def _unknown(preset: dict[str, Any], names: set[Any]) -> list[Problem]:
+    if not isinstance(preset.get("values", {}), dict):
+        return [("its values are no table", "write values = { name = … }")]
     return [
         (f"there is no input {name}", f"write one of {', '.join(sorted(names))}")
         for name in preset.get("values", {})
@@ -112,13 +134,19 @@ def _unknown(preset: dict[str, Any], names: set[Any]) -> list[Problem]:
     ]
 
 
-def _published(entry: dict[str, Any]) -> list[Problem]:
+def row_problems(entry: dict[str, Any]) -> list[Problem]:
+    """What is wrong with a published row, and how to mend it."""
     needed = ("call", "expect", "tolerance", "source")
     problems = [(f"no {field}", f"add {field} = …") for field in needed if field not in entry]
     if entry.get("kind") not in _KINDS:
         problems.append((f"kind {entry.get('kind')!r}", f"write one of {', '.join(_KINDS)}"))
-    if entry.get("tolerance", 0) < 0:
-        problems.append((f"tolerance {entry['tolerance']}", "write a tolerance from 0 up"))
+    tolerance, expect = entry.get("tolerance", 0), entry.get("expect", 0)
+    if not _is_number(tolerance) or tolerance < 0:
+        problems.append((f"tolerance {tolerance!r}", "write a tolerance from 0 up"))
+    if not all(map(_is_number, expect if isinstance(expect, list) else [expect])):
+        problems.append((f"expect {expect!r}", "write a number, or a list of numbers"))
+    if not isinstance(entry.get("call", ""), str):
+        problems.append((f"call {entry['call']!r}", 'write it as text: call = "function(1)"'))
     return problems
 
 

@@ -23,8 +23,11 @@ def check(project: Project) -> Iterator[Fault]:
             what = f"the front matter is not readable as YAML: {error.problem}"
             yield Fault(file, line, what, "put texts with a colon between quotation marks")
             continue
-        description = str(meta.get("description", "")) if isinstance(meta, dict) else ""
-        if not description:
+        description = meta.get("description", "") if isinstance(meta, dict) else ""
+        if not isinstance(description, str):
+            line = project.line_of(file, "description:")
+            yield Fault(file, line, "the description is no sentence", _MEND)
+        elif not description:
             yield Fault(file, 1, "the page has no description", _MEND)
         elif len(description) < _SHORTEST:
             line = project.line_of(file, "description:")

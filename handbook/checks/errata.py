@@ -54,7 +54,9 @@ def _proof(project: Project, erratum: Erratum) -> Iterator[Fault]:
         path, *names = node_id.partition("[")[0].split("::")
         if not project.exists(path):
             yield _fault(erratum, f"its test {path} does not exist", "correct the path")
-        elif not _defines(project.text(path), names):
+        elif (defined := _defines(project.text(path), names)) is None:
+            yield _fault(erratum, f"its test {path} is not Python", "correct the syntax there")
+        elif not defined:
             mend = "name the test that proves the correction now"
             yield _fault(erratum, f"its test {'::'.join(names)} is not in {path}", mend)
 
@@ -97,9 +99,12 @@ def _links_from_places(project: Project, errata: Sequence[Erratum]) -> Iterator[
                 yield Fault(file, 0, f"no link leads to the erratum {erratum.id}", mend)
 
 
-def _defines(source: str, names: Sequence[str]) -> bool:
-    """Whether Python `source` defines the function, inside the classes before it."""
-    scope: Sequence[ast.stmt] = ast.parse(source).body
+def _defines(source: str, names: Sequence[str]) -> bool | None:
+    """Whether `source` defines the function, inside the classes before it; None: no Python."""
+    try:
+        scope: Sequence[ast.stmt] = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return None
     for name in names:
         found = [
             node

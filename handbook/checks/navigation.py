@@ -5,6 +5,7 @@ Reads mkdocs.yml without running its tags.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,6 +22,12 @@ class ConfigLoader(yaml.SafeLoader):
 ConfigLoader.add_multi_constructor("", lambda *_: None)
 
 
+def config(text: str) -> dict[str, Any]:
+    """What a mkdocs.yml says; nothing where it is no map."""
+    read = yaml.load(text, ConfigLoader)
+    return read if isinstance(read, dict) else {}
+
+
 def listed(text: str) -> list[str]:
     """The paths that the navigation of a mkdocs.yml lists, in order."""
 
@@ -34,11 +41,14 @@ def listed(text: str) -> list[str]:
             for value in entries.values():
                 yield from paths(value)
 
-    return list(paths(yaml.load(text, ConfigLoader).get("nav", [])))
+    return list(paths(config(text).get("nav", [])))
 
 
 def check(project: Project) -> Iterator[Fault]:
     """Find pages that the navigation leaves out, lists twice, or that do not exist."""
+    if not project.exists(_CONFIG):
+        yield Fault(_CONFIG, 0, "the file is missing", "take the file of main")
+        return
     text = project.text(_CONFIG)
     try:
         entries = listed(text)

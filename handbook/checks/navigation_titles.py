@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from handbook.checks.fault import Fault
-from handbook.checks.navigation import ConfigLoader
+from handbook.checks.navigation import config as read
 from handbook.checks.project import Project
 
 _CONFIG = Path("mkdocs.yml")
@@ -24,22 +25,22 @@ def _titles(entries: object) -> Iterator[str]:
             yield from _titles(value)
 
 
-def _translations(config: dict[str, object]) -> dict[str, str]:
-    plugins = config.get("plugins", [])
-    assert isinstance(plugins, list)
-    for plugin in plugins:
-        if isinstance(plugin, dict) and "i18n" in plugin:
-            for language in plugin["i18n"]["languages"]:
-                if language["locale"] == "en":
-                    return dict(language.get("nav_translations", {}))
-    return {}
+def _translations(config: dict[str, Any]) -> dict[str, str]:
+    try:
+        (languages,) = (each["i18n"]["languages"] for each in config["plugins"] if "i18n" in each)
+        (english,) = (language for language in languages if language["locale"] == "en")
+        return dict(english["nav_translations"])
+    except (LookupError, TypeError, ValueError):
+        return {}
 
 
 def check(project: Project) -> Iterator[Fault]:
     """Find titles without an English one, English ones nobody uses or that are not English."""
+    if not project.exists(_CONFIG):
+        return  # the check `navigation` reports it
     text = project.text(_CONFIG)
     try:
-        config = yaml.load(text, ConfigLoader)
+        config = read(text)
     except yaml.MarkedYAMLError:
         return  # the check `navigation` reports it
     titles, translations = set(_titles(config.get("nav", []))), _translations(config)

@@ -11,6 +11,7 @@ from handbook.convert import Converted, convert
 from handbook.fences import Fence, fences
 from handbook.includes import Expanded, expand
 from handbook.paths import LANGUAGES
+from handbook.source_files import unreadable
 
 _MODULE = re.compile(r"^snippets/(?P<module>[^/]+/[^/.]+)\.")
 
@@ -50,6 +51,7 @@ class Project:
                 PagePair(file.relative_to(docs / language).as_posix())
                 for language in LANGUAGES
                 for file in (docs / language).rglob("*.md")
+                if not file.name.startswith(".")  # what an editor leaves; MkDocs passes over it too
             }
         )
 
@@ -88,15 +90,23 @@ class Project:
         """The Markdown files at the root: README, CONTRIBUTING and the like."""
         return sorted(file.relative_to(self.root) for file in self.root.glob("*.md"))
 
+    @cached_property
+    def unreadable(self) -> list[Fault]:
+        """What is wrong with sources that cannot be read; the other checks wait for them."""
+        return [
+            Fault(file.relative_to(self.root), line, what, mend)
+            for file, line, what, mend in unreadable(self.root)
+        ]
+
     def exists(self, file: Path | str) -> bool:
         """Whether a file (from the root) is there."""
         return (self.root / file).is_file()
 
     def text(self, file: Path | str) -> str:
-        """The text of a file (from the root); what is not UTF-8 is reported by its conversion."""
+        """The text of a file (from the root); the check `readable` reports what is not UTF-8."""
         path = Path(file)
         if path not in self._texts:
-            self._texts[path] = (self.root / path).read_text("utf-8", errors="replace")
+            self._texts[path] = (self.root / path).read_text("utf-8-sig", errors="replace")
         return self._texts[path]
 
     def lines(self, file: Path | str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.checks.decision_data import row_problems
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 from handbook.decision_data import difference, evaluate, examples, load_data, load_module
@@ -15,9 +16,9 @@ def check(project: Project) -> Iterator[Fault]:
             rows = load_data(name)["published"]
             module = load_module(name)
         except (ValueError, SyntaxError):
-            continue  # the checks `decision-data` and `snippet-imports` report it
+            continue  # the checks `decision-data`, `snippet-imports` and `blocks` report it
         for row in rows:
-            if not {"call", "expect", "kind", "tolerance"} <= row.keys():
+            if row_problems(row):
                 continue  # the check `decision-data` reports it
             line = project.line_of(file, row["call"])
             mend = "correct the model, or the row after reading its source again"

@@ -27,7 +27,9 @@ class Check:
     """The module's `fix(project)` if it has one: mends what it can, yields the files written."""
 
     def faults(self, project: Project) -> list[Fault]:
-        """What is wrong, in the order of files and lines."""
+        """What is wrong, in the order of files and lines; nothing while a source is unreadable."""
+        if project.unreadable and self.name != "readable":
+            return []
         with paths.inside(project.root):
             return sorted(self.find(project))
 

@@ -84,7 +84,7 @@ def test_faults_are_lines_with_the_checks_name_and_the_command_fails(
     fault, closing = capsys.readouterr().out.splitlines()
     assert fault.startswith("docs/en/part/double.md:38: the link leads to docs/en/part/index.md")
     assert fault.endswith(". To mend it: write ../index.md [links]")
-    assert closing.startswith("1 checks, 1 of 5 pages, 1 faults")
+    assert closing.startswith("1 checks, 1 of 6 pages, 1 faults")
 
 
 def test_a_source_that_is_taken_away_is_missed_on_pages_that_did_not_change(
@@ -102,7 +102,7 @@ def test_nothing_wrong_is_said_in_one_line(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check.main(["links", "fences"]) == 0
-    assert capsys.readouterr().out.startswith("2 checks, 5 of 5 pages, 0 faults")
+    assert capsys.readouterr().out.startswith("2 checks, 6 of 6 pages, 0 faults")
 
 
 def test_checks_are_listed_with_what_they_guard(capsys: pytest.CaptureFixture[str]) -> None:
