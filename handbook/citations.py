@@ -17,6 +17,8 @@ from handbook.paths import relative
 
 PATTERN = r"\[(?P<body>@[A-Za-z][\w:-]*(?:[^\]\[]*))\](?!\()"
 _ONE = re.compile(r"^@(?P<key>[A-Za-z][\w:-]*)(?:\s*[,，]\s*(?P<locator>.+))?$", re.S)
+LIST_ID = "sources"
+"""The id of the list at the page's end."""
 _HEADING = {"zh": "本页文献", "en": "Sources of this page"}
 _BACK = {"zh": "回到正文引用处", "en": "Back to the text"}
 
@@ -66,7 +68,7 @@ class _List(Treeprocessor):
 
     def _append_list(self, root: Element, numbers: dict[str, int]) -> None:
         language = current().language
-        heading = SubElement(root, "h2", {"id": "sources"})
+        heading = SubElement(root, "h2", {"id": LIST_ID})
         heading.text = _HEADING[language]
         entries = SubElement(root, "ol", {"class": "sources"})
         sources: dict[str, Source] = read()

@@ -12,6 +12,8 @@ from functools import partial
 
 import autocorrect_py
 
+from handbook.page_source import INLINE_FORMULA
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _HAN = re.compile(f"[{HAN}]")
 _FULL = "，。；：？！、（）《》「」“”…—"
@@ -26,7 +28,7 @@ _HIDDEN = re.compile(f"[{chr(0xE000)}-{chr(0xF5FF)}]")
 _PIECES: list[tuple[str, re.Pattern[str]]] = [
     ("wall", re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\\[nt]|&#?\w+;")),
     ("word", re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")),
-    ("word", re.compile(r"\[\[.+?\]\]|(?<![\\$])\$[^$]+\$|\[@[^\]]+\]|https?://[\w./?=&#%~:+-]+")),
+    ("word", re.compile(rf"\[\[.+?\]\]|{INLINE_FORMULA}|\[@[^\]]+\]|https?://[\w./?=&#%~:+-]+")),
     ("wall", re.compile(r"\{\w[^{}]*\}")),
     (
         "wall",
@@ -60,6 +62,8 @@ def _full_width(match: re.Match[str]) -> str:
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _LATIN = f"A-Za-z0-9{_WORD}"
 _BEFORE: list[_Rule] = [  # what autocorrect would take for something else
+    (re.compile("「([^「」]*)」"), r"“\1”"),
+    (re.compile("『([^『』]*)』"), r"‘\1’"),
     (re.compile(r"(?<![\w.-])(\d{4})-0?(\d\d?)-0?(\d\d?)(?![\w-])"), r"\1 年 \2 月 \3 日"),
     (re.compile(rf"(?<=[{HAN}])\(([^()]*)\)| ?\(([^()]*[{HAN}][^()]*)\) ?"), r"（\1\2）"),
     (re.compile(rf'"([^"]*[{HAN}][^"]*)"'), r"“\1”"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 
-_MARKDOWN = re.compile(r"!\[\s*\]\((?P<address>[^)\s]+)")
+_MARKDOWN = re.compile(r"!\[\s*\](?:\((?P<address>[^)\s]+)|\[(?P<name>[^\]]*)\])")
 _HTML = re.compile(r"<img\b[^>]*>")
 _ALTERNATIVE = re.compile(r"\balt=(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*')")
 _CODE_SPAN = re.compile(r"`[^`]*`")
@@ -18,7 +18,7 @@ def check(project: Project) -> Iterator[Fault]:
         for number, line in enumerate(project.lines(file), 1):
             text = _CODE_SPAN.sub("", line)
             for picture in _MARKDOWN.finditer(text):
-                address = picture["address"]
+                address = picture["address"] or picture["name"]
                 if not address.startswith("figure:"):
                     mend = f"say in words what it shows: ![what it shows]({address})"
                     yield Fault(file, number, f"{address} has no alternative text", mend)

@@ -5,13 +5,18 @@ The kinds of fences are told apart in handbook/fences.py.
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 from handbook.fences import CONTINUED, EXECUTED, REASON, Fence
 from handbook.notebooks import is_lab
+from handbook.page_source import sections
 
 _MARK = re.compile(r"^\s*<!--[-\s]*pytest\b")
+_INDENTED = "<pre><span></span><code>"
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
 _KNOWN_MARK = re.compile(r"^\s*<!--\s*pytest\.mark\.(?:keras|gpu)\s*-->\s*$")
 
 
@@ -22,6 +27,22 @@ def check(project: Project) -> Iterator[Fault]:
         for fence in project.fences(file):
             if problem := _problem(fence):
                 yield Fault(file, fence.line, *problem)
+    for file, _ in project.halves():
+        yield from _outside_fences(project, file)
+
+
+def _outside_fences(project: Project, file: Path) -> Iterator[Fault]:
+    """Code that the page shows without a fence: indented lines, or HTML."""
+    shown = unescape(project.converted(file).html)
+    for section in sections(project.text(file)):
+        for line in section.prose:
+            text = line.text.strip()
+            is_indented = line.text.startswith(("    ", "\t")) and text
+            if (is_indented and f"{_INDENTED}{text}\n" in shown) or _PRE.match(text):
+                what = "code is typed into the page, outside a fence"
+                mend = "include it from snippets/ in a fence, or take away the indentation"
+                yield Fault(file, line.number, what, mend)
+                break
 
 
 def _problem(fence: Fence) -> tuple[str, str] | None:

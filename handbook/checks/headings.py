@@ -1,24 +1,38 @@
-"""Both halves of a page have the same headings: ids, levels, order. Links rely on it."""
+"""Both halves of a page have the same headings: ids, levels, order. Links rely on it.
+
+Headings are lines of the source, `## Title { #id }`; what else becomes a heading (a line underlined
+with hyphens, `##Title`, one inside a box) would be missed by whatever reads sections.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from html import unescape
+from pathlib import Path
 
 from handbook.checks.fault import Fault
 from handbook.checks.project import PagePair, Project
+from handbook.citations import LIST_ID
 from handbook.page_source import Section, sections
 from handbook.paths import LANGUAGES
+
+_HEADING = re.compile(r"<h[1-6]\b([^>]*)>(.*?)</h[1-6]>", re.DOTALL)
+_PERMALINK = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]+>")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 
 
 def check(project: Project) -> Iterator[Fault]:
     """Find headings without an id, ids used twice, and headings of one half only."""
     for page in project.pages:
-        for language in LANGUAGES:
-            if project.exists(page.half(language)):
-                yield from _ids(project, page, language)
-        if all(project.exists(page.half(language)) for language in LANGUAGES):
-            yield from _differences(project, page)
+        there = [language for language in LANGUAGES if project.exists(page.half(language))]
+        for language in there:
+            yield from _ids(project, page, language)
+            yield from _shown(project, page.half(language))
+        differing = list(_differences(project, page)) if len(there) == len(LANGUAGES) else []
+        yield from differing
+        for language in there if not differing else ():
+            yield from _levels(project, page, language)
 
 
 def _headings(project: Project, page: PagePair, language: str) -> list[Section]:
@@ -52,6 +66,45 @@ def _ids(project: Project, page: PagePair, language: str) -> Iterator[Fault]:
                 f"the id #{section.id} stands twice on the page",
                 "give the second heading an id of its own, in both languages",
             )
+
+
+def _levels(project: Project, page: PagePair, language: str) -> Iterator[Fault]:
+    file, before = page.half(language), 0
+    headings = _headings(project, page, language)
+    if not headings:
+        yield Fault(file, 1, "the page has no heading", "begin it with `# Title { #title }`")
+    for heading in headings:
+        if before and heading.level == 1:
+            what = "a page has one heading of level 1, its first"
+            yield Fault(file, heading.line, what, "write `##`")
+        elif heading.level > before + 1:
+            what = f"this heading of level {heading.level} leaves out level {before + 1}"
+            yield Fault(file, heading.line, what, f"write `{'#' * (before + 1)}`")
+        before = heading.level
+
+
+def _shown(project: Project, file: Path) -> Iterator[Fault]:
+    """Headings and ids that only the converted page shows."""
+    html = project.converted(file).html
+    written = {section.id for section in sections(project.text(file))} | {LIST_ID}
+    for heading in _HEADING.finditer(html):
+        identity = _ID.search(heading[1])
+        if identity is None or identity[1] not in written:
+            words = unescape(_PERMALINK.sub("", heading[2])).strip()
+            what = f"'{words}' is shown as a heading, and sections are not told apart by it"
+            mend = "write it at the line's start as `## Title { #same-id-in-both-languages }`"
+            yield Fault(file, project.line_of(file, words), what, mend)
+    counted = Counter(_ID.findall(html))
+    for identity in (name for name, times in counted.items() if times > 1):
+        lines = [n for n, line in enumerate(project.lines(file), 1) if _gives(identity, line)]
+        what = f"the id #{identity} is given twice on the page"
+        yield Fault(file, lines[-1] if lines else 0, what, "give one of them another id")
+
+
+def _gives(identity: str, line: str) -> bool:
+    return bool(
+        re.search(rf"\{{[^}}]*#{re.escape(identity)}[\s}}]|\bid=\"{re.escape(identity)}\"", line)
+    )
 
 
 def _differences(project: Project, page: PagePair) -> Iterator[Fault]:

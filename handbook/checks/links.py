@@ -12,12 +12,18 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from handbook.checks.fault import Fault
+from handbook.checks.own_words import own_words
 from handbook.checks.project import Project
+from handbook.page_source import sections
 from handbook.paths import LANGUAGES
 
 _ID = re.compile(r"<[^>]*?\s(?:id|name)=\"([^\"]+)\"")
 # What is downloaded and what is in the other language are addresses of the built site.
-_LINK = re.compile(r"<a\b(?![^>]*\s(?:download|hreflang)\b)[^>]*?\shref=\"([^\"]+)\"")
+_LINK = re.compile(
+    r"<(?:a\b(?![^>]*\s(?:download|hreflang)\b)[^>]*?\shref|img\b[^>]*?\ssrc)=\"([^\"]+)\""
+)
+_REFERENCE = re.compile(r"(?<!\\)\[[^\[\]]+\]\[(?P<name>[^\[\]^]+)\]")
+_DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\]]+)\]:", re.MULTILINE)
 _IN_GUIDE = re.compile(r"\]\(([^)\s]+)\)")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 
@@ -31,6 +37,7 @@ def check(project: Project) -> Iterator[Fault]:
             line = project.line_of(file, f"({address}") or project.line_of(file, address)
             if line and (problem := _problem(project, file, address, ids)):
                 yield Fault(file, line, *problem)
+        yield from _undefined(project, file)
     for guide in project.guides:
         for number, text in enumerate(project.lines(guide), 1):
             for link in _IN_GUIDE.finditer(_CODE_SPAN.sub("", text)):
@@ -38,6 +45,17 @@ def check(project: Project) -> Iterator[Fault]:
                 if not urlsplit(link[1]).scheme and path and not (project.root / path).exists():
                     what = f"the link leads to {path}, which does not exist"
                     yield Fault(guide, number, what, "correct the path")
+
+
+def _undefined(project: Project, file: Path) -> Iterator[Fault]:
+    """Links by name, `[text][name]`, whose name has no address."""
+    defined = {name.casefold() for name in _DEFINED.findall(project.text(file))}
+    for section in sections(project.text(file)):
+        for line in section.prose:
+            for link in _REFERENCE.finditer(own_words(line.text)):
+                if link["name"].casefold() not in defined:
+                    what = f"the link {link[0]} has no address"
+                    yield Fault(file, line.number, what, "write it as [text](path.md)")
 
 
 def _problem(

@@ -2,10 +2,12 @@
 
 import re
 
+from handbook.page_source import INLINE_FORMULA
+
 _FOREIGN = re.compile(
     r"(`+).+?\1"  # code
     r"|\]\([^()\s]*(?: \".*?\")?\)|\{[ :#.][^{}]*\}|<[^<>]+>|https?://\S+"  # marks and addresses
-    r"|\[\[.+?\]\]|\[@[^\]]+\]|(?<![\\$])\$[^$]+\$"  # values, citations, formulas
+    rf"|\[\[.+?\]\]|\[@[^\]]+\]|{INLINE_FORMULA}"  # values, citations, formulas
     r"|“[^”]*”|\"[^\"]*\"|《[^》]*》|(?<![*\w])\*[^*\s][^*]*\*(?!\*)"  # quotations and titles
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
-from handbook.page_source import Line, Section, sections, without_code
+from handbook.page_source import INLINE_FORMULA, Line, Section, sections, without_code
 
 LONGEST_NAME = 4
 """Latin words in a row on a Chinese page; five are a sentence, or a title to be quoted."""
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(
 _ASIDE = re.compile(
     r"<(?P<tag>\w+)[^>]*\blang=[^>]*>.*?</(?P=tag)>"  # marked as another language
     r"|<[^>]*>|\{[^{}]*\}"  # tags and attributes
-    r"|(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$"  # formulas
+    rf"|{INLINE_FORMULA}"
     r"|\[\[[^\]]*\]\]|\[@[^\]]*\]"  # values and citations
     r"|(?<=\])\(\s*[^\s)]+"  # where a link leads; a caption after it stays
     r"|https?://\S+"

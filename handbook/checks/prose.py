@@ -16,6 +16,7 @@ from handbook.paths import LANGUAGES
 
 _FENCE = re.compile(r"^\s*(?P<marks>`{3,}|~{3,})\s*(?P<name>\w*)")
 _FRONT_MATTER = re.compile(r"^(?:title|description): (\"?)(?P<text>.*)\1$")
+_GOES_ON = re.compile(r"^\s+(?P<text>\S.*)$")
 _DIAGRAM = re.compile(r"^\s*acc(?:Title|Descr): (?P<text>.+)$|\"(?P<label>[^\"]+)\"")
 _TOML = re.compile(r"\b(?P<language>zh|en) = \"(?P<text>(?:[^\"\\]|\\.)*)\"")
 _YAML = re.compile(r"^(?P<indent> *(?:- )?)(?:(?P<key>[\w-]+):(?: |$))?(?P<text>.*)$")
@@ -83,10 +84,13 @@ def _markdown(project: Project) -> Iterator[tuple[Path, str]]:
 def _of_markdown(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Line, offset and text of each piece."""
     fence, in_front_matter, in_formula = "", bool(lines) and lines[0] == "---", False
+    told = False  # whether the line before is read by readers
     for number, line in enumerate(lines, 1):
         if in_front_matter:
             in_front_matter = number == 1 or line != "---"
-            if match := _FRONT_MATTER.match(line):
+            match = _FRONT_MATTER.match(line) or (_GOES_ON.match(line) if told else None)
+            told = match is not None
+            if match and match["text"] not in (">", ">-", "|", "|-"):
                 yield number, match.start("text"), match["text"]
         elif match := _FENCE.match(line):
             if not fence:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
 from handbook.checks.same_structure import Item, differences
-from handbook.page_source import Section, without_code
+from handbook.page_source import INLINE_FORMULA, Section, without_code
 
-# As pymdownx.arithmatex reads them: no space inside the dollars.
-_INLINE = re.compile(r"(?<!\\)\$(?!\s)((?:\\.|[^\\$])+?)(?<!\s)\$")
+_INLINE = re.compile(INLINE_FORMULA)
 _SYMBOL = re.compile(r"\\?[A-Za-z]+(?:[_^](?:\w|\\[a-z]+|\{[^{}]*\}))*")
 _WORDS = re.compile(r"\\(text|mathrm|operatorname)\{[^{}]*[^\x00-\x7f][^{}]*\}|\\text\{[^{}]*\}")
 
@@ -29,7 +28,7 @@ def _displayed(section: Section) -> list[Item]:
 def _inline(section: Section) -> list[Item]:
     found: dict[str, Item] = {}
     for line in section.prose:
-        for formula in map(_same, _INLINE.findall(without_code(line.text))):
+        for formula in (_same(text[1:-1]) for text in _INLINE.findall(without_code(line.text))):
             if not _SYMBOL.fullmatch(formula):
                 found.setdefault(formula, Item(line.number, f"${formula}$"))
     return list(found.values())

@@ -12,12 +12,13 @@ _LINK = re.compile(
     r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<target>[^\s)>]+)"
     r"|<(?P<address>https?://[^\s>]+)>"
     r"|<a\b[^>]*\bhref=\"(?P<href>[^\"]+)\""
+    r"|^ {0,3}\[[^\]^][^\]]*\]:\s*<?(?P<definition>[^\s>]+)"
 )
 
 
 def _links(section: Section) -> list[Item]:
     return [
-        Item(line.number, match["target"] or match["address"] or match["href"])
+        Item(line.number, match[match.lastgroup or "target"])
         for line in section.prose
         for match in _LINK.finditer(without_code(line.text))
     ]

@@ -15,7 +15,11 @@ from handbook.checks.project import Project
 from handbook.checks.prose import Prose, mended, prose
 from handbook.typography import corrected
 
-_PLAIN = str.maketrans("“”‘’，；：？！（）", "\"\"'',;:?!()")
+_PLAIN = str.maketrans("“”‘’，。、；：？！（）％", "\"\"'',.,;:?!()%")
+_JOINED = re.compile(
+    r"(?<=[，；：？！）])(?=\w)|(?<=\w)(?=（)"
+)  # plain signs stand apart from words
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # hide words from searches and from checks
 _ISO_DATE = re.compile(r"(?<![\w.@/-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _KEPT = re.compile(r"(`+[^`]+`+|\]\([^()\s]+ \".*\"\))")  # code; captions are in straight quotes
@@ -43,13 +47,19 @@ def fix(project: Project) -> Iterator[Path]:
 
 
 def _better(piece: Prose) -> str:
+    text = _UNSEEN.sub("", piece.text)
     if piece.language == "zh":
-        return corrected(piece.text)
-    if _CHINESE.search(piece.text) or piece.file.suffix == ".toml":
-        return piece.text  # an example in Chinese; a string that stands in straight quotes itself
-    parts = _KEPT.split(piece.text)
-    parts[::2] = [_ISO_DATE.sub(_date, text.translate(_PLAIN)) for text in parts[::2]]
+        return corrected(text)
+    if _CHINESE.search(text) or piece.file.suffix == ".toml":
+        return text  # an example in Chinese; a string that stands in straight quotes itself
+    parts = _KEPT.split(text)
+    parts[::2] = [_plain(part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    """English text with its own signs, and dates as they are read."""
+    return _ISO_DATE.sub(_date, _JOINED.sub(" ", text).translate(_PLAIN))
 
 
 def _date(match: re.Match[str]) -> str:
