@@ -1,4 +1,8 @@
-"""Results kept on disk by the content they were made from, so that unchanged parts cost nothing."""
+"""Results kept on disk by the content they were made from, so that unchanged parts cost nothing.
+
+What is kept begins with its own digest: a file that was cut short (a full disk, a machine that lost
+its power) is made anew instead of standing on a page.
+"""
 
 import hashlib
 import json
@@ -6,7 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from handbook.pages import collecting_uses
+from handbook.pages import PageError, collecting_uses
 from handbook.paths import CACHE
 
 
@@ -18,12 +22,30 @@ def cached(kind: str, version: str, source: str, make: Callable[[], str]) -> str
 def cached_bytes(kind: str, version: str, source: str, make: Callable[[], bytes]) -> bytes:
     """Return `make()`'s bytes, made once for each kind, version of the maker and source."""
     file = CACHE / kind / digest(version, source)
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
+    content = _whole(file)
+    if content is None:
         content = make()
-        write_whole(file, content)
-        return content
+        write_whole(file, _seal(content) + content)
+    return content
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _whole(file: Path) -> bytes | None:
+    """What is kept in a file; None if there is none, or not all of it."""
+    if not is_kept(file):
+        return None
+    sealed = file.read_bytes()
+    length = len(_seal(b""))
+    content = sealed[length:]
+    return content if _seal(content) == sealed[:length] else None
+
+
+def is_kept(file: Path) -> bool:
+    """Whether there is such a file with something in it."""
+    return file.is_file() and file.stat().st_size > 0
 
 
 def kept(kind: str, source: str, make: Callable[[], str]) -> str:
@@ -36,7 +58,7 @@ def kept(kind: str, source: str, make: Callable[[], str]) -> str:
         used, text = json.loads(entry.read_text("utf-8"))
         if all(_content(Path(file)) == content for file, content in used):
             return str(text)
-    except (FileNotFoundError, ValueError):
+    except (OSError, TypeError, ValueError):
         pass
     with collecting_uses() as files:
         text = make()
@@ -58,8 +80,17 @@ def digest(version: str, source: str) -> str:
 
 
 def write_whole(file: Path, content: str | bytes) -> None:
-    """Write a file so that a reader never sees half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that a reader never sees half of it.
+
+    Raises:
+        PageError: it cannot be written.
+    """
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
-    partial.write_bytes(content.encode() if isinstance(content, str) else content)
-    partial.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
+        partial.replace(file)
+    except OSError as error:
+        what = f"this file cannot be written: {error.strerror}"
+        mend = "make room on the disk, or the folder writable"
+        raise PageError(what, mend, file=file) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from handbook.cache import is_kept
 from handbook.paths import CACHE, NODE_MODULES, relative
 
 WIDTH, HEIGHT = 1200, 630
@@ -19,6 +20,7 @@ _FILES = "@fontsource/noto-sans-sc/files/noto-sans-sc-{}-700-normal.woff"
 _FORMAT = "3"  # raise when the design changes
 _NEVER_FIRST = "，。：；？！、）”"
 _WORDS = re.compile(r"[^\W\d_⺀-鿿]+[’'\w-]*|\d+[\w.,%]*|\s+|.", re.S)
+_LAST = b"IEND\xaeB`\x82"  # how a PNG that is not cut short ends
 
 
 @cache
@@ -89,7 +91,7 @@ def card(title: str, site_name: str) -> Path:
     """
     digest = hashlib.sha256(f"{_FORMAT}\0{title}\0{site_name}".encode()).hexdigest()[:24]
     file = CACHE / "cards" / f"{digest}.png"
-    if file.exists():
+    if is_kept(file) and file.read_bytes().endswith(_LAST):
         return file
     size = next(
         (size for size in (76, 64, 54) if len(lines(title, size, WIDTH - 2 * _MARGIN)) <= 3), 46

@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
-from handbook.cache import cached, digest
+from handbook.cache import cached, digest, is_kept
 from handbook.notebooks import LANGUAGE, Cell, Lab
 from handbook.pages import PageError, uses
 from handbook.paths import CACHE, LANGUAGES, relative, root
@@ -93,7 +93,7 @@ def _file(lab: Lab) -> Path:
 def is_known(lab: Lab) -> bool:
     """Whether the lab has run as it is now."""
     uses(_file(lab))
-    return _file(lab).exists()
+    return is_kept(_file(lab))
 
 
 def results(lab: Lab, report: Callable[[str], None] = lambda _: None) -> Results:

@@ -29,7 +29,7 @@ from handbook.cards import card
 from handbook.includes import expand
 from handbook.notebooks import is_lab
 from handbook.pages import PageError, current, set_current
-from handbook.paths import ROOT, VENDOR
+from handbook.paths import ROOT, VENDOR, relative
 
 # By the language's folder in the site, "" or "en/": what the search finds, what the formulas show.
 _searched: dict[str, list[search.Entry]] = {}
@@ -135,6 +135,10 @@ def on_build_error(error: Exception, **_: Any) -> None:
     ahead.stop()
     if isinstance(error, PageError):
         raise BuildError(str(error)) from None
+    if isinstance(error, OSError) and error.filename:
+        what = f"{relative(Path(error.filename))}: {error.strerror}"
+        mend = "if another build is running, build again after it; else free or remove that file"
+        raise BuildError(f"{what}. To mend it: {mend}") from None
     if isinstance(error, SnippetMissingError):
         try:
             expand(current().file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from handbook.cache import write_whole
+from handbook.cache import is_kept, write_whole
 from handbook.paths import CACHE, DOCS
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def dictionary_version() -> str:
 
 def _common_words(everything: Path) -> Path:
     file = CACHE / "jieba" / f"{version('jieba')}-{_RARE}.txt"
-    if not file.exists():
+    if not is_kept(file) or not file.read_bytes().endswith(b"\n"):  # cut short
         with everything.open(encoding="utf-8") as lines:
             common = [line for line in lines if int(line.split(" ")[1]) >= _RARE]
         write_whole(file, "".join(common))

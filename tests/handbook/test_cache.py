@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.cache import cached, write_whole
+from handbook.cache import cached, kept, write_whole
+from handbook.pages import PageError
 from tests.handbook.project import Project
 
 
@@ -56,3 +57,30 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     write_whole(file, "二")
     assert file.read_text("utf-8") == "二"
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("rest", [0, 5, -1])
+def test_what_was_cut_short_is_made_anew(project: Project, rest: int) -> None:
+    make = Maker()
+    cached("kind", "1", "source", make)
+    (file,) = (project.root / ".cache" / "kind").iterdir()
+    file.write_bytes(file.read_bytes()[:rest])
+    assert cached("kind", "1", "source", make) == "made 2"
+    assert cached("kind", "1", "source", make) == "made 2"
+
+
+@pytest.mark.parametrize("broken", ["", "[[", "null", "[1]", '{"a": 1}'])
+def test_what_is_kept_and_broken_is_made_anew(project: Project, broken: str) -> None:
+    make = Maker()
+    kept("kind", "source", make)
+    (file,) = (project.root / ".cache" / "kind").iterdir()
+    file.write_text(broken, "utf-8")
+    assert kept("kind", "source", make) == "made 2"
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("", "utf-8")
+    with pytest.raises(
+        PageError, match=r"folder/file.txt: this file cannot be written: .+ mend it"
+    ):
+        write_whole(tmp_path / "folder" / "file.txt", "")

@@ -61,6 +61,12 @@ def test_other_errors_keep_their_traceback() -> None:
     assert hooks.on_build_error(KeyError("unexpected")) is None
 
 
+def test_a_file_in_the_way_is_one_line_with_what_to_do(project: Project) -> None:
+    error = FileNotFoundError(2, "No such file or directory", str(project.root / "site" / "page"))
+    with pytest.raises(BuildError, match=r"^site/page: No such file .* another build is running"):
+        hooks.on_build_error(error)
+
+
 def test_each_page_gets_its_card_once(project: Project) -> None:
     settings = begun(project)
     first, second = page("一"), page("一")
