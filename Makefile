@@ -19,7 +19,7 @@ help: ## List what can be done
 	@echo "The handbook. Two commands are enough: make serve, make test."
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-setup: $(VENV)/.site node_modules/.installed ## Install what the site needs (serve, build and test do it by themselves)
+setup: $(VENV)/.site node_modules/.installed docs/assets/vendor ## Install what the site needs (serve, build and test do it by themselves)
 
 serve: setup ## Serve both languages at http://127.0.0.1:8000 (ADDRESS=... for another place)
 	@echo "Building both languages; the address appears below when the pages are ready ..."
@@ -137,6 +137,9 @@ node_modules/.installed: package.json package-lock.json handbook/assets.py | $(V
 	@$(PY) -m handbook.node ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@$(PY) -m handbook.assets
 	@touch $@
+
+docs/assets/vendor: | node_modules/.installed
+	@$(PY) -m handbook.assets
 
 tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json | $(VENV)/.site
 	@echo "Fetching Lighthouse from npm (185 MB, a minute) ..."

@@ -29,7 +29,8 @@ from handbook.cards import card
 from handbook.includes import expand
 from handbook.notebooks import is_lab
 from handbook.pages import PageError, current, set_current
-from handbook.paths import ROOT, VENDOR, relative
+from handbook.paths import NODE_MODULES, ROOT, VENDOR, relative
+from handbook.source_files import unreadable
 
 # By the language's folder in the site, "" or "en/": what the search finds, what the formulas show.
 _searched: dict[str, list[search.Entry]] = {}
@@ -135,10 +136,16 @@ def on_build_error(error: Exception, **_: Any) -> None:
     ahead.stop()
     if isinstance(error, PageError):
         raise BuildError(str(error)) from None
+    if isinstance(error, BuildError):
+        return
+    for file, line, what, mend in unreadable(ROOT):
+        raise BuildError(f"{relative(file)}:{line}: {what}. To mend it: {mend}") from None
     if isinstance(error, OSError) and error.filename:
-        what = f"{relative(Path(error.filename))}: {error.strerror}"
+        file = Path(error.filename)
         mend = "if another build is running, build again after it; else free or remove that file"
-        raise BuildError(f"{what}. To mend it: {mend}") from None
+        if file.is_relative_to(VENDOR) or file.is_relative_to(NODE_MODULES):
+            mend = "type `make setup`"
+        raise BuildError(f"{relative(file)}: {error.strerror}. To mend it: {mend}") from None
     if isinstance(error, SnippetMissingError):
         try:
             expand(current().file)

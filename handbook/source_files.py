@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import yaml
+
 _FILES = (
     "*.md",
     "mkdocs.yml",
@@ -43,8 +45,13 @@ def _problem(file: Path) -> tuple[int, str, str] | None:
             return 1, "this is not a JSON object of values by name", mend
         if file.suffix == ".svg" and not ElementTree.fromstring(text).tag.endswith("svg"):
             return 1, "this is not a drawing in SVG", mend
+        if file.name == "search_terms.yml":  # the others have checks of their own
+            yaml.safe_load(text)
     except json.JSONDecodeError as error:
         return error.lineno, f"this is not JSON: {error.msg}", mend
     except ElementTree.ParseError as error:
         return error.position[0], f"this is not SVG: {error}", mend
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return line, f"this is not YAML: {error.problem}", "correct the syntax there"
     return None

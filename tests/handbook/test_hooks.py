@@ -61,6 +61,26 @@ def test_other_errors_keep_their_traceback() -> None:
     assert hooks.on_build_error(KeyError("unexpected")) is None
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("of a codec"), UnicodeDecodeError("utf-8", b"", 0, 1, "")]
+)
+def test_a_source_that_cannot_be_read_is_one_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(hooks, "ROOT", project.root)
+    project.write("docs/search_terms.yml", "zh: [a\n")
+    with pytest.raises(
+        BuildError, match=r"^docs/search_terms\.yml:2: this is not YAML: .+ mend it"
+    ):
+        hooks.on_build_error(error)
+
+
+def test_what_the_set_up_installs_is_installed_by_it() -> None:
+    error = FileNotFoundError(2, "No such file or directory", str(hooks.VENDOR / "katex"))
+    with pytest.raises(BuildError, match=r"^docs/assets/vendor/katex: .*type `make setup`$"):
+        hooks.on_build_error(error)
+
+
 def test_a_file_in_the_way_is_one_line_with_what_to_do(project: Project) -> None:
     error = FileNotFoundError(2, "No such file or directory", str(project.root / "site" / "page"))
     with pytest.raises(BuildError, match=r"^site/page: No such file .* another build is running"):
