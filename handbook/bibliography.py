@@ -155,7 +155,7 @@ def _publisher(source: Source) -> str:
 
 def _edition(number: str, language: str) -> str:
     if language == "zh":
-        return f"第 {html.escape(number)} 版。"
+        return f"第 {html.escape(number)} 版."
     ending = {"1": "st", "2": "nd", "3": "rd"}.get(number, "th")
     return f"{html.escape(number)}{ending} ed."
 
@@ -180,7 +180,8 @@ def entry_html(source: Source, language: str) -> str:
     cited = f"<cite{lang}>{title}</cite>"
     if fields.get("titleaddon"):
         cited += f" [{html.escape(fields['titleaddon'])}]"
-    parts = [f"{' '.join(parts)} ({html.escape(date)}). {cited}."]
+    stop = "" if cited.removesuffix("</cite>")[-1] in "?!？！" else "."
+    parts = [f"{' '.join(parts)} ({html.escape(date)}). {cited}{stop}"]
     container = fields.get("journaltitle") or fields.get("journal") or fields.get("booktitle")
     if container:
         where = html.escape(container)

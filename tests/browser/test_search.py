@@ -97,6 +97,17 @@ def test_a_result_leads_to_its_page(page: Page, address: str, language: str) -> 
     assert page.evaluate("document.documentElement.lang") == language
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_that_does_not_exist_is_searched_in_its_language(
+    page: Page, address: str, language: str
+) -> None:
+    open_search(page, address, language, at="nowhere/")
+    assert ask(page, "kappa", language)[0] == "decisions/judge_agreement"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/judge_agreement/**")
+    assert page.evaluate("document.documentElement.lang") == language
+
+
 def test_letters_are_answered_as_they_are_typed_and_marked(page: Page, address: str) -> None:
     open_search(page, address, "en")
     page.locator("input.md-search__input").press_sequentially("kappa", delay=20)
@@ -105,3 +116,10 @@ def test_letters_are_answered_as_they_are_typed_and_marked(page: Page, address: 
     ask(page, "毛利率", "zh")
     mark = page.locator(".md-search-result__item mark").first
     assert mark.text_content() == "毛利率"
+
+
+def test_words_that_no_key_typed_are_searched(page: Page, address: str) -> None:
+    """They are pasted, spoken or written by hand."""
+    open_search(page, address, "zh")
+    page.keyboard.insert_text("毛利率")
+    page.wait_for_selector(".md-search-result__item mark:text-is('毛利率')", state="attached")

@@ -139,7 +139,12 @@ def test_volume_number_pages_and_isbn_are_shown(project: Project) -> None:
 def test_edition_is_shown_in_the_pages_language(project: Project) -> None:
     source = entry(project, f"{GOOD.strip()} edition = {{2}}")
     assert "</cite>. 2nd ed." in entry_html(source, "en")
-    assert "</cite>. 第 2 版。" in entry_html(source, "zh")
+    assert "</cite>. 第 2 版." in entry_html(source, "zh")
+
+
+def test_a_title_that_asks_has_no_full_stop(project: Project) -> None:
+    source = entry(project, "author = {A, B}, title = {Who?}, date = {2020}")
+    assert entry_html(source, "en").endswith("Who?</cite>")
 
 
 def test_an_undated_page_is_whole_with_the_day_of_reading(project: Project) -> None:

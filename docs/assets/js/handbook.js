@@ -7,3 +7,7 @@ languageSwitch?.addEventListener("click", () => {
   const [place, held] = location.hash.slice(1).split("?");
   languageSwitch.hash = (current && window.scrollY > 0 ? current : place) + (held === undefined ? "" : `?${held}`);
 });
+
+// The theme's search listens for keys only; words also come by pasting, by voice and by hand.
+const query = document.querySelector(".md-search__input");
+query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
