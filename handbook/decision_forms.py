@@ -17,7 +17,7 @@ from handbook.decision_data import examples, load_data, module_file, with_siblin
 from handbook.decision_tables import TEXTS, chosen, field, localised, shown
 from handbook.pages import uses
 from handbook.paths import LANGUAGES, SNIPPETS
-from handbook.quantities import is_share, number, quantity
+from handbook.quantities import grouped, is_share, number, quantity
 from handbook.values import recorded
 
 _WORDS = {
@@ -132,7 +132,8 @@ def _default(entry: dict[str, Any], value: Any, language: str) -> str:
     """Return the recorded input, all of its digits."""
     if "shown" in entry:
         exponent, unit = entry["shown"][language]
-        return f"{Decimal(repr(value)).scaleb(-exponent).normalize():,f} {unit}"
+        amount = f"{Decimal(repr(value)).scaleb(-exponent).normalize():,f}"
+        return f"{grouped(amount, language)} {unit}"
     return chosen(entry, value, language) or shown(value, entry.get("unit", ""), language)
 
 

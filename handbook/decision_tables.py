@@ -12,6 +12,7 @@ from typing import Any
 from handbook.decision_data import difference, evaluate, load_data, load_module
 from handbook.pages import PageError
 from handbook.paths import LANGUAGES
+from handbook.quantities import grouped
 
 HEADERS = {
     "zh": {
@@ -103,25 +104,25 @@ def render_published(module_path: str, language: str) -> str:
         gap = difference(computed, expect, kind)
         rows.append(
             (what, shown(expect, unit, language), shown(computed, unit, language),
-             _gap(gap, kind), source)
+             _gap(gap, kind, language), source)
         )  # fmt: skip
     return _table(HEADERS[language]["published"], rows)
 
 
-def readable(value: float) -> str:
+def readable(value: float, language: str) -> str:
     """Format a number for a table: thousands separated, six digits, powers of ten where needed."""
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int) and abs(value) < 10**15:
-        return f"{value:,}"
+        return grouped(f"{value:,}", language)
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     if 1e-4 <= abs(value) < 1e12:
         if value == int(value):
-            return f"{int(value):,}"
+            return grouped(f"{int(value):,}", language)
         digits = max(0, 5 - math.floor(math.log10(abs(value))))
         text = f"{value:,.{digits}f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return grouped(text.rstrip("0").rstrip(".") if "." in text else text, language)
     mantissa, exponent = f"{value:.5e}".split("e")
     return f"{mantissa.rstrip('0').rstrip('.')} × 10<sup>{_minus(str(int(exponent)))}</sup>"
 
@@ -133,18 +134,19 @@ def shown(value: Any, unit: str | dict[str, str], language: str) -> str:
     if isinstance(value, Sequence):
         if any(isinstance(item, Sequence) for item in value):
             return f"`{json.dumps(value)}`"
-        joined = TEXTS[language]["comma"].join(_minus(readable(item)) for item in value)
+        joined = TEXTS[language]["comma"].join(_minus(readable(item, language)) for item in value)
         return _with_unit(joined, unit, language)
     if unit == "B" and abs(value) >= 1e6:
-        return f"{value / 1e9:,.5g} GB ({value / 2**30:,.4g} GiB)"
+        decimal = grouped(f"{value / 1e9:,.5g}", language)
+        return f"{decimal} GB ({grouped(f'{value / 2**30:,.4g}', language)} GiB)"
     if isinstance(unit, dict) and unit.get("en") == "share":
-        return _minus(f"{readable(100 * value)}%")
+        return _minus(f"{readable(100 * value, language)}%")
     if isinstance(unit, dict):
         for size, word in LARGE[language]:
             if abs(value) >= size:
-                number = readable(float(f"{value / size:.6g}"))
+                number = readable(float(f"{value / size:.6g}"), language)
                 return _with_unit(_minus(number) + word, unit, language)
-    return _with_unit(_minus(readable(value)), unit, language)
+    return _with_unit(_minus(readable(value, language)), unit, language)
 
 
 def _with_unit(text: str, unit: str | dict[str, str], language: str) -> str:
@@ -162,12 +164,12 @@ def chosen(entry: dict[str, Any], value: Any, language: str) -> str:
     return ""
 
 
-def _gap(gap: float, kind: str) -> str:
+def _gap(gap: float, kind: str, language: str) -> str:
     if gap == 0:
         return "0"
     if kind == "rel":
         return f"{100 * gap:.2g}%" if gap >= 1e-6 else "< 0.0001%"
-    return readable(float(f"{gap:.2g}"))
+    return readable(float(f"{gap:.2g}"), language)
 
 
 def _minus(text: str) -> str:

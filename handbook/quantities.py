@@ -22,7 +22,13 @@ _GIGABYTES = {"zh": "{} GB（{} GiB）", "en": "{} GB ({} GiB)"}
 _COMMA = {"zh": "，", "en": ", "}
 
 
-def plain(value: float, digits: int = DIGITS) -> str:
+def grouped(text: str, language: str) -> str:
+    """Return a number with the commas of the language: in Chinese 1875 has none, 60,000 has."""
+    whole = text.partition(".")[0].lstrip("-−")
+    return text.replace(",", "") if language == "zh" and len(whole) == len("1,875") else text
+
+
+def plain(value: float, language: str, digits: int = DIGITS) -> str:
     """Return a number with thousands separated; digits beyond those wanted only if it is whole."""
     if math.isnan(value):
         return "–"
@@ -32,12 +38,12 @@ def plain(value: float, digits: int = DIGITS) -> str:
         return "0"
     exponent = int(f"{value:.{digits - 1}e}".split("e")[1])
     if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}".replace("-", "−")
+        return grouped(f"{int(value):,}".replace("-", "−"), language)
     if -4 <= exponent < 15:
         step = Decimal(1).scaleb(min(0, exponent - digits + 1))
         text = f"{Decimal(value).quantize(step, ROUND_HALF_UP):,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text.replace("-", "−")
+        return grouped(text.replace("-", "−"), language)
     mantissa = (
         Decimal(value).scaleb(-exponent).quantize(Decimal(1).scaleb(1 - digits), ROUND_HALF_UP)
     )
@@ -48,21 +54,22 @@ def plain(value: float, digits: int = DIGITS) -> str:
 def number(value: float, entry: Entry, language: str, digits: int = DIGITS) -> str:
     """Return a number as `quantity` shows it, without its unit (but for shares and bytes)."""
     if not math.isfinite(value):
-        return plain(value)
+        return plain(value, language)
     unit = entry.get("unit", "")
     if "shown" in entry:
         exponent, _ = entry["shown"][language]
-        return plain(float(Decimal(repr(value)).scaleb(-exponent)), digits)
+        return plain(float(Decimal(repr(value)).scaleb(-exponent)), language, digits)
     if is_share(unit):
-        return f"{plain(100 * value, digits)}%"
+        return f"{plain(100 * value, language, digits)}%"
     if unit == "B" and abs(value) >= 1e6:
-        decimal, binary = plain(value / 1e9, digits), plain(value / 2**30, digits)
-        return _GIGABYTES[language].format(decimal, binary)
+        sizes = (plain(value / size, language, digits) for size in (1e9, 2**30))
+        return _GIGABYTES[language].format(*sizes)
     if abs(value) < 1e15 and unit != "B":
         for size, word in _LARGE[language]:
             if abs(value) >= size:
-                return plain(_rounded(value / _WORTH.get(word, size), digits), digits) + word
-    return plain(value, digits)
+                rounded = _rounded(value / _WORTH.get(word, size), digits)
+                return plain(rounded, language, digits) + word
+    return plain(value, language, digits)
 
 
 def quantity(value: Any, entry: Entry, language: str, digits: int = DIGITS) -> str:
@@ -85,8 +92,10 @@ def quantity(value: Any, entry: Entry, language: str, digits: int = DIGITS) -> s
         _, unit = entry["shown"][language]
     if isinstance(value, Sequence):
         if any(isinstance(item, Sequence) for item in value):
-            return "; ".join(_COMMA["en"].join(map(plain, row)) for row in value)
-        return _with_unit(_COMMA[language].join(map(plain, value)), unit, language)
+            rows = ([plain(item, language) for item in row] for row in value)
+            return "; ".join(map(_COMMA["en"].join, rows))
+        items = [plain(item, language) for item in value]
+        return _with_unit(_COMMA[language].join(items), unit, language)
     text = number(value, entry, language, digits)
     carries_its_unit = is_share(unit) or "GiB" in text
     return text if carries_its_unit else _with_unit(text, unit, language)

@@ -41,7 +41,8 @@ def of_language(common: dict[str, Any], language: str) -> dict[str, Any]:
     own = deepcopy(common)
     languages = _options(own["plugins"], "i18n")["languages"]
     words = next(each for each in languages if each["locale"] == language)
-    own.update({name: words[name] for name in ("site_name", "site_description") if name in words})
+    names = ("site_name", "site_description", "copyright")
+    own.update({name: words[name] for name in names if name in words})
     own["nav"] = _translated(own["nav"], words.get("nav_translations", {}))
     own["site_url"] = own["site_url"] + ("" if language == _DEFAULT else f"{language}/")
     own["theme"] |= {"language": language, "variant": "classic"}

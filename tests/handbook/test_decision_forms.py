@@ -140,7 +140,7 @@ MILLION_TOKENS = {"shown": {"zh": [2, "亿词元"], "en": [0, "million tokens"]}
         (70553706496, JOBS, "705.5 亿个", "70.55 billion jobs"),
         (1.5e13, JOBS, "15 万亿个", "15 trillion jobs"),
         (7.2e23, JOBS, "7.2 × 10²³ 个", "7.2 × 10²³ jobs"),
-        (12345000, JOBS, "1,235 万个", "12.35 million jobs"),
+        (12345000, JOBS, "1235 万个", "12.35 million jobs"),
         (0.102042, SHARE, "10.2%", "10.2%"),
         (184057085952, {"unit": "B"}, "184.1 GB（171.4 GiB）", "184.1 GB (171.4 GiB)"),
         (327680, {"unit": "B"}, "327,680 B", "327,680 B"),
@@ -156,8 +156,22 @@ def test_quantity(value: Any, entry: dict[str, Any], chinese: str, english: str)
 
 
 def test_plain_keeps_whole_numbers_and_rounds_halves_up() -> None:
-    assert plain(3841) == "3,841"
-    assert plain(math.nan) == "–"
-    assert plain(0.00012346) == "0.0001235"
-    assert plain(2.5, 1) == "3"
-    assert plain(1e-6, 3) == "1 × 10⁻⁶"
+    assert plain(3841, "en") == "3,841"
+    assert plain(math.nan, "en") == "–"
+    assert plain(0.00012346, "en") == "0.0001235"
+    assert plain(2.5, "en", 1) == "3"
+    assert plain(1e-6, "en", 3) == "1 × 10⁻⁶"
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (-3841, "−3841", "−3,841"),
+        (1234.5, "1234.5", "1,234.5"),
+        (60000, "60,000", "60,000"),
+        (1234567, "1,234,567", "1,234,567"),
+    ],
+)
+def test_four_digits_take_no_comma_in_chinese(value: float, chinese: str, english: str) -> None:
+    assert plain(value, "zh", 5) == chinese
+    assert plain(value, "en", 5) == english

@@ -154,7 +154,12 @@ def test_difference_refuses_what_cannot_be_compared(
     ],
 )
 def test_readable(value: float, text: str) -> None:
-    assert readable(value) == text
+    assert readable(value, "en") == text
+
+
+def test_readable_in_chinese() -> None:
+    assert [readable(value, "zh") for value in (1875, 3637.5)] == ["1875", "3637.5"]
+    assert readable(60000, "zh") == "60,000"
 
 
 def test_an_unknown_module_is_named() -> None:

@@ -137,7 +137,7 @@ function legend(curve) {
  * @param {Curve} curve @param {Points} points @param {Language} language */
 function described(curve, points, language) {
   const texts = TEXTS[language];
-  const shown = (/** @type {Axis} */ axis, /** @type {number | null} */ value) => (value === null ? plain(Number.NaN) : quantity(value, axis, language));
+  const shown = (/** @type {Axis} */ axis, /** @type {number | null} */ value) => (value === null ? plain(Number.NaN, language) : quantity(value, axis, language));
   let words = filled(texts.chart, { title: curve.label, x: curve.x.label, from: shown(curve.x, points.xs[0]), to: shown(curve.x, points.xs[points.xs.length - 1]) });
   points.lines.forEach(({ ys, now }, place) => {
     const known = finite(ys);

@@ -14,37 +14,40 @@ const LARGE = {
   en: [[1e12, 1e12, " trillion"], [1e9, 1e9, " billion"], [1e6, 1e6, " million"]],
 };
 
-/** @param {string} text */
-const grouped = (text) => text.replace(/^(-?)(\d+)/, (_, sign, whole) => sign + whole.replace(/\B(?=(\d{3})+$)/g, ","));
+/** Chinese writes 1875 without a comma. @param {string} text @param {Language} language */
+const grouped = (text, language) => text.replace(/^(-?)(\d+)/, (_, sign, whole) =>
+  sign + (language === "zh" && whole.length === 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ",")));
 /** @param {string} text */
 const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 /** @param {string} text */
 const minus = (text) => text.replace("-", "−");
 
-/** @param {number} value @param {number} [digits] */
-export function plain(value, digits = DIGITS) {
+/** @param {number} value @param {Language} language @param {number} [digits] */
+export function plain(value, language, digits = DIGITS) {
   if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped(String(value + 0)));
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped(String(value + 0), language));
   const [mantissa, power] = value.toExponential(digits - 1).split("e");
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 15) return minus(grouped(trimmed(value.toFixed(Math.max(0, digits - 1 - exponent)))));
+  if (exponent >= -4 && exponent < 15) {
+    return minus(grouped(trimmed(value.toFixed(Math.max(0, digits - 1 - exponent))), language));
+  }
   const raised = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPT[Number(digit)]).join("");
   return `${minus(trimmed(mantissa))} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
 /** @param {number} value @param {Measured} measured @param {Language} language @param {number} [digits] */
 export function number(value, measured, language, digits = DIGITS) {
-  if (!Number.isFinite(value)) return plain(value);
-  if (measured.share) return `${plain(100 * value, digits)}%`;
-  if (measured.exponent !== undefined) return plain(shifted(value, -measured.exponent), digits);
+  if (!Number.isFinite(value)) return plain(value, language);
+  if (measured.share) return `${plain(100 * value, language, digits)}%`;
+  if (measured.exponent !== undefined) return plain(shifted(value, -measured.exponent), language, digits);
   const size = Math.abs(value);
   if (measured.unit === "B" && size >= 1e6) {
     const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
-    return `${plain(value / 1e9, digits)} GB${open}${plain(value / 2 ** 30, digits)} GiB${close}`;
+    return `${plain(value / 1e9, language, digits)} GB${open}${plain(value / 2 ** 30, language, digits)} GiB${close}`;
   }
   const word = size < 1e15 && measured.unit !== "B" ? LARGE[language].find(([from]) => size >= from) : undefined;
-  return word ? plain(Number((value / word[1]).toExponential(digits - 1)), digits) + word[2] : plain(value, digits);
+  return word ? plain(Number((value / word[1]).toExponential(digits - 1)), language, digits) + word[2] : plain(value, language, digits);
 }
 
 /** @param {Value} value @param {Measured} measured @param {Language} language @param {number} [digits] @returns {string} */
@@ -53,8 +56,9 @@ export function quantity(value, measured, language, digits = DIGITS) {
   if (choice !== undefined) return choice;
   if (typeof value === "string") return value;
   if (Array.isArray(value)) {
-    if (value.some(Array.isArray)) return /** @type {number[][]} */ (value).map((row) => row.map((one) => plain(one)).join(", ")).join("; ");
-    return withUnit(/** @type {number[]} */ (value).map((one) => plain(one)).join(language === "zh" ? "，" : ", "), measured);
+    const one = (/** @type {number} */ item) => plain(item, language);
+    if (value.some(Array.isArray)) return /** @type {number[][]} */ (value).map((row) => row.map(one).join(", ")).join("; ");
+    return withUnit(/** @type {number[]} */ (value).map(one).join(language === "zh" ? "，" : ", "), measured);
   }
   const text = number(value, measured, language, digits);
   return measured.share || text.includes("GiB") ? text : withUnit(text, measured);
