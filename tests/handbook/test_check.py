@@ -1,6 +1,9 @@
 """The command: what it looks at, what it prints, and how it ends."""
 
+import re
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 
 from handbook import check
 from handbook.checks.registry import checks
-from handbook.paths import inside
+from handbook.paths import ROOT, inside
 from tests.guards.planting import copy
 
 
@@ -116,3 +119,19 @@ def test_checks_are_listed_with_what_they_guard(capsys: pytest.CaptureFixture[st
 def test_an_unknown_name_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main(["lynx"]) == 2
     assert "no check 'lynx'; there are: alternative-texts" in capsys.readouterr().err
+
+
+def test_commands_that_need_the_set_up_only_run_without_what_tests_need() -> None:
+    """A newcomer has typed `make serve` and types `make check`: no test has been installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = {name for group in project["optional-dependencies"].values() for name in group}
+    absent = [re.split("[>=;]", name)[0].replace("-", "_") for name in extras]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    recipes = re.findall(r"^[a-z-]+: setup ##.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    modules = {"handbook.hooks", *re.findall(r"-m (handbook\.\w+)", "".join(recipes))}
+    assert {"handbook.check", "handbook.new_page", "handbook.translated"} <= modules
+    program = "import importlib, sys\n"
+    program += f"sys.modules.update(dict.fromkeys({absent}))\n"
+    program += f"for name in {sorted(modules)}: importlib.import_module(name)\n"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert not result.returncode, result.stderr

@@ -1,50 +1,33 @@
-"""Every fence is found, told apart and vouched for; what runs is what is shown."""
+"""Every fence is found, told apart and vouched for."""
 
 import re
-from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
-from handbook import fences as every
-from handbook import notebooks
-from handbook.fences import Fence, fences, runnables
-from handbook.includes import expand
+from handbook.fences import Fence, fences, pages
 from handbook.paths import relative
+from tests.handbook.fenced import (
+    CONT,
+    INCLUDE,
+    INDENTED,
+    ONE,
+    OUTPUT,
+    SKIP,
+    TWO,
+    fenced,
+    with_snippet,
+)
 from tests.handbook.project import Project
-
-INCLUDE = '--8<-- "snippets/part/run.py:{}"'
-SKIP = '<!--pytest.mark.skip(reason="it needs a machine that is not here")-->'
-CONT = "<!--pytest-codeblocks:cont-->"
-MODULE = """\
-# --8<-- [start:one]
-x = 1
-# --8<-- [end:one]
-# --8<-- [start:two]
-print(x + 1)
-# --8<-- [end:two]
-"""
 
 
 @pytest.fixture
 def part(project: Project) -> Project:
-    project.write("snippets/part/run.py", MODULE)
-    project.write("snippets/part/run.out", "2\n")
-    project.write("snippets/part/orphan.out", "3\n")
-    return project
+    return with_snippet(project)
 
 
 def only(project: Project, text: str) -> Fence:
     (fence,) = fences(project.page(text))
     return fence
-
-
-def fenced(language: str, body: str, marker: str = "```") -> str:
-    return f"{marker}{language}\n{body}\n{marker}\n"
-
-
-ONE, TWO = (fenced("python", INCLUDE.format(name)) for name in ("one", "two"))
-OUTPUT = fenced("text", '--8<-- "snippets/part/run.out"')
 
 
 @pytest.mark.parametrize(
@@ -114,12 +97,9 @@ def test_tilde_fence_holds_backticks(part: Project) -> None:
     assert only(part, fenced("text", "```\n\n```python", "~~~")).lines[-1] == "```python"
 
 
-def test_indented_fence_is_found_and_runs(part: Project) -> None:
-    page = part.page('!!! note "n"\n\n' + "".join(f"    {line}\n" for line in ONE.splitlines()))
-    (fence,) = fences(page)
+def test_indented_fence_is_found(part: Project) -> None:
+    (fence,) = fences(part.page(INDENTED))
     assert (fence.kind, fence.line) == ("executed", 3)
-    (code,) = runnables(page)
-    assert code.block.code == "x = 1\n"
 
 
 def test_code_spans_are_no_fences(part: Project) -> None:
@@ -189,56 +169,9 @@ def test_a_chain_that_would_not_run_is_named(
     assert words in fault
 
 
-def test_continued_fences_are_one_program(part: Project) -> None:
-    (code,) = runnables(part.page(f"{ONE}\ntext\n\n{CONT}\n{TWO}"))
-    assert code.block.code == "x = 1\nprint(x + 1)\n"
-    assert code.folders == ("snippets/part",)
-    assert code.place == "docs/en/page.md:1"
-
-
-def test_a_program_goes_on_after_an_output_and_a_diagram(part: Project) -> None:
-    between = f"{OUTPUT}\n{fenced('mermaid', 'flowchart TD')}\n{SKIP}\n{fenced('text', 'a')}"
-    (code,) = runnables(part.page(f"{ONE}\n{between}\n{CONT}\n{TWO}"))
-    assert code.block.code == "x = 1\nprint(x + 1)\n"
-    assert code.block.marks == []
-
-
-def test_separate_fences_are_separate_programs_with_their_marks(part: Project) -> None:
-    first, second = runnables(part.page(f"{ONE}\n<!--pytest.mark.keras-->\n{TWO}"))
-    assert (first.block.marks, second.block.marks) == ([], ["pytest.mark.keras"])
-    assert second.line == 6
-
-
-def test_a_mark_that_is_not_directly_above_marks_nothing(part: Project) -> None:
-    (code,) = runnables(part.page(f"{SKIP}\n\ntext\n\n{ONE}"))
-    assert code.block.marks == []
-
-
-@pytest.mark.parametrize("text", [f"{CONT}\n{ONE}", "```python\nx = 1\n", fenced("yaml", "a: 1")])
-def test_wrong_pages_can_be_collected(part: Project, text: str) -> None:
-    assert len(runnables(part.page(text))) <= 1
-
-
-PAGES = every.pages()
-
-
 def test_guides_and_pages_are_listed() -> None:
-    names = {relative(page) for page in PAGES}
+    names = {relative(page) for page in pages()}
     assert {"README.md", "docs/zh/index.md", "docs/en/index.md"} <= names
-
-
-@pytest.mark.parametrize("page", PAGES, ids=relative)
-def test_every_executed_fence_is_in_a_program(page: Path) -> None:
-    expanded = expand(page)
-    lines = list(zip(expanded.text.split("\n"), expanded.source_lines, strict=False))
-    programs = "\n".join(code.block.code for code in runnables(page))
-    if notebooks.is_lab(page):
-        programs = "\n".join(cell.source for cell in notebooks.read(page).code)
-    for fence in fences(page):
-        if fence.kind == "executed":
-            inside = range(fence.line + 1, fence.line + len(fence.lines) + 1)
-            shown = dedent("\n".join(line for line, number in lines if number in inside))
-            assert shown in programs, f"{fence.place}: this fence is not run"
 
 
 def test_nothing_is_included_outside_fences(part: Project) -> None:

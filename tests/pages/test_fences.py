@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from handbook import fences
+from handbook.fences import pages
 from handbook.paths import ROOT
+from handbook.runnables import Runnable, runnables
 
-RUNNABLE = [code for page in fences.pages() for code in fences.runnables(page)]
+RUNNABLE = [code for page in pages() for code in runnables(page)]
 
 
-def _marks(code: fences.Runnable) -> list[pytest.MarkDecorator]:
+def _marks(code: Runnable) -> list[pytest.MarkDecorator]:
     return [eval(mark, {"pytest": pytest, "sys": sys}) for mark in code.block.marks]
 
 
@@ -48,7 +49,7 @@ def reader_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "code",
     [pytest.param(code, marks=_marks(code), id=code.place) for code in RUNNABLE],
 )
-def test_code_on_the_page_runs_as_shown(code: fences.Runnable, reader_folder: Path) -> None:
+def test_code_on_the_page_runs_as_shown(code: Runnable, reader_folder: Path) -> None:
     assert code.block.syntax is not None
     result = _run(code.block.syntax.split()[0], code.block.code, code.folders, reader_folder)
     assert result.returncode == 0, f"{code.place}: the code on this page fails:\n{result.stderr}"
