@@ -22,6 +22,7 @@ help: ## List what can be done
 setup: $(VENV)/.site node_modules/.installed docs/assets/vendor ## Install what the site needs (serve, build and test do it by themselves)
 
 serve: setup ## Serve both languages at http://127.0.0.1:8000 (ADDRESS=... for another place)
+	@$(PY) -m handbook.address '$(ADDRESS)'
 	@echo "Building both languages; the address appears below when the pages are ready ..."
 	@$(RUN)mkdocs serve --dev-addr $(ADDRESS)
 

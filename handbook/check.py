@@ -81,6 +81,11 @@ def fix(project: Project, wanted: list[Check]) -> list[str]:
     return sorted(file.as_posix() for file in written)
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the checks named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="python -m handbook.check", description=__doc__)
@@ -109,9 +114,10 @@ def main(arguments: list[str] | None = None) -> int:
     faults = run(project, wanted)
     for line in faults:
         print(line)
-    scope = f"{len(project.pages)} of {len(project.all_pages)} pages"
+    scope = f"{len(project.pages)} of {counted(len(project.all_pages), 'page')}"
     seconds = time.perf_counter() - started
-    print(f"{len(wanted)} checks, {scope}, {len(faults)} faults ({seconds:.1f} s)")
+    done = f"{counted(len(wanted), 'check')}, {scope}, {counted(len(faults), 'fault')}"
+    print(f"{done} ({seconds:.1f} s)")
     return 1 if faults else 0
 
 

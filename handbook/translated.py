@@ -8,6 +8,7 @@ what nobody has read since it changed.
 import argparse
 import sys
 
+from handbook.check import counted
 from handbook.checks.project import PagePair, Project
 from handbook.checks.registry import checks
 from handbook.paths import LANGUAGES, root
@@ -82,9 +83,11 @@ def _list() -> int:
     if not count:
         print("Every section was read in both languages since it last changed.")
         return 0
+    first = next(page.removesuffix(".md") for page, its in found.items() if its)
     print(
-        f"{count} sections are to be read in both languages. Then type `make translated "
-        "PAGE=article/concepts` (or PAGE=article/concepts#tokens) for what you have read."
+        f"{counted(count, 'section')} to be read in both languages. "
+        f"Then type `make translated PAGE={first}` (or PAGE={first}#{found[first + '.md'][0].id}) "
+        "for what you have read."
     )
     return 1
 
@@ -97,14 +100,15 @@ def _confirm_every(*, is_read: bool) -> int:
     count = sum(map(len, found.values()))
     if count and not is_read:
         print(
-            f"Nothing is confirmed yet. To confirm these {count} sections is to say that you have "
-            "read each of them in both languages and that they say the same. If you have, type "
+            f"Nothing is confirmed yet. To confirm {counted(count, 'section')} is to say that you "
+            "have read each of them in both languages and that they say the same. If so, type "
             "`make translated PAGE=all READ=yes`"
         )
         return 1
     for page in found:
         confirmed(page)
-    print(f"Confirmed as read in both languages: {count} sections, {len(found)} pages.")
+    done = f"{counted(count, 'section')} of {counted(len(found), 'page')}"
+    print(f"Confirmed as read in both languages: {done}.")
     return 0
 
 

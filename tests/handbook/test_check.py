@@ -87,7 +87,7 @@ def test_faults_are_lines_with_the_checks_name_and_the_command_fails(
     fault, closing = capsys.readouterr().out.splitlines()
     assert fault.startswith("docs/en/part/double.md:38: the link leads to docs/en/part/index.md")
     assert fault.endswith(". To mend it: write ../index.md [links]")
-    assert closing.startswith("1 checks, 1 of 6 pages, 1 faults")
+    assert closing.startswith("1 check, 1 of 6 pages, 1 fault ")
 
 
 def test_a_source_that_is_taken_away_is_missed_on_pages_that_did_not_change(

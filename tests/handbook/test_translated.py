@@ -23,7 +23,7 @@ def test_without_a_page_it_lists_what_is_to_be_read(
     assert main([]) == 1
     said = capsys.readouterr().out
     assert "page#title is recorded for the first time" in said
-    assert "2 sections are to be read in both languages" in said
+    assert "2 sections to be read in both languages. Then type `make translated PAGE=" in said
     main(["page"])
     pair.page(ZH.replace("第二句", "第三句"), "zh")
     capsys.readouterr()
@@ -90,5 +90,5 @@ def test_all_is_a_claim_to_be_made_on_purpose(
     assert "make translated PAGE=all READ=yes" in said
     assert len(changes("page.md")) == 2
     assert main(["all", "--read"]) == 0
-    assert "Confirmed as read in both languages: 2 sections, 1 pages." in capsys.readouterr().out
+    assert "Confirmed as read in both languages: 2 sections of 1 page." in capsys.readouterr().out
     assert changes("page.md") == []
