@@ -15,7 +15,7 @@ from handbook.paths import LANGUAGES, root
 from handbook.translation_record import Change, changes, confirm, current, record_file
 
 EVERY = "all"
-_STRUCTURE = ("readable", "same-pages", "headings")
+_FIRST = ("readable", "same-pages", "headings", "unfinished")
 
 
 class NotConfirmed(ValueError):
@@ -44,11 +44,12 @@ def confirmed(page: str, section: str = "") -> list[Change]:
     """Confirm a page or one section of it and return what changed.
 
     Raises:
-        NotConfirmed: the halves have different sections, or there is none of that name.
+        NotConfirmed: the halves have different sections, or there is none of that name, or
+            something on the page is still to be written.
     """
     changed = frozenset(PagePair(page).half(language) for language in LANGUAGES)
     project = Project(root(), changed)
-    faults = [fault.report(name) for name in _STRUCTURE for fault in checks()[name].faults(project)]
+    faults = [fault.report(name) for name in _FIRST for fault in checks()[name].faults(project)]
     if faults:
         raise NotConfirmed("\n".join(faults))
     found = confirm(page, section)

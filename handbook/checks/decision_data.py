@@ -51,6 +51,17 @@ def check(project: Project) -> Iterator[Fault]:
             for what, mend in [*_texts(entry), *row_problems(entry)]:
                 yield Fault(file, line, f"published {entry.get('call', 'row')}: {what}", mend)
         yield from _order(project, file, entries["inputs"])
+        form = data.get("form", {})
+        if form or _shows_form(project, path.stem):
+            line = project.line_of(file, "[form]")
+            for what, mend in _form(form, {str(entry.get("name")) for entry in entries["outputs"]}):
+                yield Fault(file, line, f"form: {what}", mend)
+
+
+def _shows_form(project: Project, model: str) -> bool:
+    pages = [Path("docs", language, "decisions", f"{model}.md") for language in LANGUAGES]
+    line = f"::: form decisions/{model}"
+    return any(project.exists(page) and line in project.text(page) for page in pages)
 
 
 def _is_list_of_tables(value: object) -> bool:
@@ -88,8 +99,18 @@ def _named_twice(
 
 
 def _texts(entry: dict[str, Any], *more: str) -> list[Problem]:
+    return _in_both(entry, "label", *more)
+
+
+def _form(form: dict[str, Any], outputs: set[str]) -> list[Problem]:
+    unknown = [name for name in form.get("main", []) if name not in outputs]
+    mend = f"write one of {', '.join(sorted(outputs))}"
+    return [*_in_both(form, "sentence"), *((f"there is no result {one}", mend) for one in unknown)]
+
+
+def _in_both(entry: dict[str, Any], *fields: str) -> list[Problem]:
     problems = []
-    for field in ("label", *more):
+    for field in fields:
         texts = entry.get(field)
         for language in LANGUAGES:
             if not isinstance(texts, dict) or not texts.get(language):

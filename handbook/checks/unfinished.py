@@ -16,5 +16,6 @@ def check(project: Project) -> Iterator[Fault]:
     for file, _ in project.halves():
         for number, line in enumerate(project.lines(file), 1):
             if mark := _MARK.search(line):
-                what = f"this is still to be written: {mark[0].strip()}"
+                gap = mark[0].strip().rstrip('.。"')
+                what = f"this is still to be written: {gap}"
                 yield Fault(file, number, what, "write it, or take it out")

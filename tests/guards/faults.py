@@ -518,6 +518,22 @@ FAULTS = {
         f"{TOY}:29",
         ("there is no input z", "x, y"),
     ),
+    "a form without a sentence in English": Planted(
+        "decision-data",
+        TOY,
+        ', en = "Twice {x:n} is {result:n}." }',
+        " }",
+        f"{TOY}:41",
+        ("form: no sentence in en", "sentence = {"),
+    ),
+    "a form that begins with a result that does not exist": Planted(
+        "decision-data",
+        TOY,
+        'main = ["result"]',
+        'main = ["results"]',
+        f"{TOY}:41",
+        ("form: there is no result results", "write one of result"),
+    ),
     "a data file that is no TOML": Planted(
         "decision-data",
         TOY,

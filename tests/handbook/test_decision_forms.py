@@ -83,7 +83,8 @@ def test_curve_can_be_drawn_for_the_example(name: str, curve: dict[str, Any]) ->
     if curve["x"].get("whole"):
         low, high = int(low), int(high)
     at = value(curve["at"])
-    assert low <= at <= high
+    place = f"{name}.toml, curve '{curve['label']['en']}'"
+    assert low <= at <= high, f"{place}: at {curve['at']} = {at} is not between {low} and {high}"
     for x in (low, at, high):
         for line in curve["lines"]:
             assert math.isfinite(value(line["y"], x=x)), line["y"]

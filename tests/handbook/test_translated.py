@@ -92,3 +92,14 @@ def test_all_is_a_claim_to_be_made_on_purpose(
     assert main(["all", "--read"]) == 0
     assert "Confirmed as read in both languages: 2 sections of 1 page." in capsys.readouterr().out
     assert changes("page.md") == []
+
+
+def test_what_is_still_to_be_written_cannot_be_confirmed(
+    pair: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair.page(EN.replace("The second.", "✎ The second."), "en")
+    assert main(["page"]) == 1
+    assert "docs/en/page.md:7: this is still to be written: ✎ The second. To mend" in (
+        capsys.readouterr().err
+    )
+    assert not (pair.root / "docs" / "translations").exists()
