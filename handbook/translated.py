@@ -82,7 +82,7 @@ def _list() -> int:
         _print(page, its, differences=True)
     count = sum(map(len, found.values()))
     if not count:
-        print("Every section was read in both languages since it last changed.")
+        print("Every section has been read in both languages since it last changed.")
         return 0
     first = next(page.removesuffix(".md") for page, its in found.items() if its)
     print(

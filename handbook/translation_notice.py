@@ -27,8 +27,8 @@ _WORDS = {
         ("zh",): "The Chinese of this section has changed, and the English has not followed yet.",
         (
             "en",
-        ): "The English of this section has changed and was not read against the Chinese yet.",
-        "other": "This section has changed, and its two languages were not compared since.",
+        ): "The English of this section has changed and has not been read against the Chinese yet.",
+        "other": "This section has changed, and its two languages have not been compared since.",
         "link": "This section in Chinese",
     },
 }

@@ -35,7 +35,7 @@ def test_without_a_page_it_lists_what_is_to_be_read(
     main(["page#part"])
     capsys.readouterr()
     assert main([]) == 0
-    assert "Every section was read" in capsys.readouterr().out
+    assert "Every section has been read" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["page", "page.md", "zh/page.md", "docs/en/page.md"])

@@ -44,7 +44,7 @@ def test_the_changed_section_says_so_in_both_languages(confirmed: Project) -> No
 
 def test_a_page_that_nobody_read_says_so_on_every_section(confirmed: Project) -> None:
     (confirmed.root / "docs" / "translations" / "page.yml").unlink()
-    assert confirmed.convert(EN, "en").count("its two languages were not compared") == 2
+    assert confirmed.convert(EN, "en").count("its two languages have not been compared") == 2
 
 
 def test_a_project_without_records_has_no_notices(project: Project) -> None:
@@ -75,9 +75,9 @@ def test_the_link_leads_to_the_same_section(language: str, path: str, address: s
     ("now", "zh", "en"),
     [
         (Reading("b", "a"), "中文有改动，还没有与英文核对", "the English has not followed"),
-        (Reading("a", "b"), "英文有改动，中文还没有跟上", "was not read against the Chinese"),
-        (Reading("b", "b"), "还没有互相核对", "were not compared"),
-        (Reading("a", "a", {"x": "y"}), "还没有互相核对", "were not compared"),
+        (Reading("a", "b"), "英文有改动，中文还没有跟上", "has not been read against the Chinese"),
+        (Reading("b", "b"), "还没有互相核对", "have not been compared"),
+        (Reading("a", "a", {"x": "y"}), "还没有互相核对", "have not been compared"),
     ],
 )
 def test_the_notice_says_which_side_is_newer(now: Reading, zh: str, en: str) -> None:
