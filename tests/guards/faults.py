@@ -534,6 +534,22 @@ FAULTS = {
         f"{TOY}:41",
         ("form: there is no result results", "write one of result"),
     ),
+    "a curve that ends before the point it marks": Planted(
+        "curves",
+        TOY,
+        'to = "2 * x"',
+        'to = "x / 2"',
+        f"{TOY}:45",
+        ("at x = 3 is not between 0 and 1.5", "correct the expressions"),
+    ),
+    "a curve of a function that does not exist": Planted(
+        "curves",
+        TOY,
+        'y = "double(x)"',
+        'y = "treble(x)"',
+        f"{TOY}:45",
+        ("the curve cannot be drawn: name 'treble' is not defined", "correct the expressions"),
+    ),
     "a data file that is no TOML": Planted(
         "decision-data",
         TOY,
