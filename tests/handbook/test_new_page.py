@@ -62,7 +62,7 @@ def test_the_page_of_a_model_is_made_from_it(tmp_path: Path) -> None:
     [
         ("part/double", r"docs/zh/part/double\.md exists\. To mend it: edit it"),
         ("part/double.md", r"docs/zh/part/double\.md exists"),
-        ("gone/page", r"no part 'gone'.* choose one of decisions, opportunities, part"),
+        ("gone/page", r"no part 'gone'.* choose one of decisions, labs, opportunities, part"),
         ("Part/page", r"'Part/page' is no name of a page.*make page NAME="),
         ("page", r"'page' is no name of a page"),
         ("part/../../page", r"is no name of a page"),
