@@ -15,7 +15,7 @@ from handbook.pages import current
 
 _NAME = {"zh": "表格", "en": "Table"}
 _MANY_COLUMNS = 4  # that a phone does not show side by side
-_SENTENCE = 40  # widths of a Latin letter; a Han character takes two
+_SENTENCE = 55  # widths of a Latin letter; a Han character takes two
 
 
 class _Tables(Treeprocessor):

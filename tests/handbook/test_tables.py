@@ -30,3 +30,16 @@ def test_tables_inside_notes_and_two_on_a_page(project: Project) -> None:
     indented = "".join(f"    {line}\n" for line in TABLE.format("a").splitlines())
     html = project.convert(f"!!! note\n\n{indented}\n{TABLE.format('c')}")
     assert html.count('class="table-scroll"') == html.count("<table>") == 2
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell", "marked"),
+    [(4, "x" * 60, 1), (4, "x" * 50, 0), (4, "长" * 30, 1), (3, "x" * 60, 0)],
+)
+def test_column_of_sentences_is_marked_in_a_table_of_many(
+    project: Project, columns: int, cell: str, marked: int
+) -> None:
+    rows = ("a | " * columns, "--- | " * columns, "1 | " * (columns - 1) + cell + " | ")
+    html = project.convert("\n".join(f"| {row}" for row in rows))
+    assert html.count('<th class="long" scope="col">') == marked
+    assert html.count("<th ") == columns
