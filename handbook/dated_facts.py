@@ -1,11 +1,12 @@
 """Lists what was last checked more than a year ago: pages, sources, defaults of decision models.
 
-`python -m handbook.dated_facts` prints the list (`make dated-facts`). It reports and never fails:
+`python -m handbook.dated_facts` prints the list (`make dated-facts`). It reports and does not fail:
 an old fact may still be true, but somebody should look.
 """
 
 import datetime
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,13 +62,18 @@ def older_than_a_year(today: datetime.date) -> list[Dated]:
     return sorted((fact for fact in dated() if today - fact.day > YEAR), key=lambda fact: fact.day)
 
 
-def main() -> None:
-    """Print the list."""
-    old = older_than_a_year(datetime.date.today())
+def main() -> int:
+    """Print the list; fail only where the facts cannot be read."""
+    try:
+        old = older_than_a_year(datetime.date.today())
+    except ValueError as error:
+        print(f"{error}\nThe facts cannot be read. To mend it: type `make check`", file=sys.stderr)
+        return 1
     for fact in old:
         print(f"{fact.day}  {fact.place}  {fact.what}")
     print(f"{len(old)} of {len(list(dated()))} dated facts are older than a year")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

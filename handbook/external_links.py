@@ -46,7 +46,11 @@ def verdict(address: str) -> str | None:
 
 def main() -> int:
     """Check all, print what is dead, and fail if anything is."""
-    todo = addresses()
+    try:
+        todo = addresses()
+    except ValueError as error:
+        print(f"{error}\nThe pages cannot be read. To mend it: type `make check`", file=sys.stderr)
+        return 1
     print(f"asking {len(todo)} addresses ...", flush=True)
     with ThreadPoolExecutor(8) as pool:
         verdicts = dict(zip(todo, pool.map(verdict, todo), strict=True))

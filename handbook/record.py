@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook.cache import write_whole
+from handbook.pages import PageError
 from handbook.paths import ROOT, relative, root
 
 _REQUIRES = re.compile(r'^REQUIRES = "([a-z0-9_.]+)"', re.M)
@@ -192,7 +193,7 @@ def main() -> int:
             print(f"{relative(path)}: running ...", flush=True)
             changed = write(run(path))
             print(f"{relative(path)}: {', '.join(changed) if changed else 'unchanged'}", flush=True)
-    except (LookupError, SnippetFailed) as error:
+    except (LookupError, PageError, SnippetFailed) as error:
         print(error.args[0], file=sys.stderr)
         return 1
     return 0

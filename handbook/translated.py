@@ -120,6 +120,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("page", nargs="?", help="part/page, part/page#section or `all`")
     parser.add_argument("--read", action="store_true", help="with `all`: you have read them")
     options = parser.parse_args(arguments)
+    if unreadable := Project(root()).unreadable:
+        print("\n".join(fault.report("readable") for fault in unreadable), file=sys.stderr)
+        return 1
     try:
         if not options.page:
             return _list()

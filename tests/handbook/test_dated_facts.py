@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from handbook import dated_facts
+from tests.handbook.project import Project
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,13 @@ def test_a_fact_is_listed_a_year_and_a_day_after_it_was_checked(
     monkeypatch.setattr(dated_facts, "dated", lambda: iter([fact]))
     assert dated_facts.older_than_a_year(datetime.date(2027, 11, 23)) == []
     assert dated_facts.older_than_a_year(datetime.date(2027, 11, 24)) == [fact]
+
+
+def test_what_cannot_be_read_is_said_instead_of_a_short_list(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dated_facts.main() == 0
+    assert "of 1 dated facts" in capsys.readouterr().out
+    project.write("snippets/part/model.toml", "x = =\n")
+    assert dated_facts.main() == 1
+    assert "type `make check`" in capsys.readouterr().err

@@ -103,3 +103,13 @@ def test_what_is_still_to_be_written_cannot_be_confirmed(
         capsys.readouterr().err
     )
     assert not (pair.root / "docs" / "translations").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["page"], ["all", "--read"]])
+def test_nothing_is_confirmed_while_a_source_cannot_be_read(
+    pair: Project, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pair.root / "docs" / "references.bib").write_bytes(b"\xb9\xfe")
+    assert main(arguments) == 1
+    assert "docs/references.bib:1: this is not UTF-8" in capsys.readouterr().err
+    assert not (pair.root / "docs" / "translations").exists()
