@@ -15,7 +15,7 @@ from handbook.paths import LANGUAGES, root
 from handbook.translation_record import Change, changes, confirm, current, record_file
 
 EVERY = "all"
-_FIRST = ("readable", "same-pages", "headings", "unfinished")
+_FIRST = ("same-pages", "headings", "unfinished")
 
 
 class NotConfirmed(ValueError):
