@@ -32,8 +32,10 @@ class PageExporter(Exporter):
     The lab is the page that is being converted.
     """
 
+    serving = False
+    """Whether a server shows the labs, which runs only those that change."""
     may_run = True
-    """Whether a lab that has not run as it is now is to be run."""
+    """Whether a lab that is converted and has not run as it is now is to be run."""
     address = ""
     """The page's address, from which the links in its downloads start."""
 
@@ -58,12 +60,13 @@ def install(*, serving: bool) -> None:
 
     Its own reads every page several times; and for the contents, which MkDocs takes from our page,
     it would convert each notebook once more. A server's first build shows the labs as they are
-    known, so that a newcomer waits for none; `edited` says that those which change from now on may
-    run.
+    known, so that a newcomer waits for none. After `edited` a lab that is converted again has
+    changed, and runs; what the first build showed of the others is kept.
     """
     nbconvert2.HTMLExporter = PageExporter
     plugin.Plugin.should_include = _is_notebook
     plugin._get_nb_toc_tokens = lambda *_: ([], None)
+    PageExporter.serving = serving
     PageExporter.may_run = not serving
 
 
@@ -84,9 +87,9 @@ def markdown(page: Page, config: MkDocsConfig, files: Files, machinery: str) -> 
     """
     convert = vars(page).pop("render")  # mkdocs-jupyter's; MkDocs' own comes after
     PageExporter.address = page.canonical_url or ""
-    mode = "all labs" if PageExporter.may_run else "known labs"
+    asked_by = "server" if PageExporter.serving else "build"
     text = current().file.read_text("utf-8")
-    key = "\0".join((machinery, mode, PageExporter.address, page.file.src_uri, text))
+    key = "\0".join((machinery, asked_by, PageExporter.address, page.file.src_uri, text))
 
     def make() -> str:
         try:

@@ -8,7 +8,8 @@ from typing import Any
 import jupytext
 import pytest
 
-from handbook import labs
+from handbook import labs, notebooks
+from handbook.execution import results
 from handbook.pages import PageError, converting
 from tests.handbook.labs import cell, write_lab
 from tests.handbook.project import Project
@@ -48,11 +49,37 @@ def test_build_runs_the_lab_and_writes_its_downloads(project: Project) -> None:
 def test_server_runs_a_lab_once_it_changes(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(labs.PageExporter, "serving", True)
     monkeypatch.setattr(labs.PageExporter, "may_run", False)  # the server's first build
-    file = write_lab(project, cell("halve"))
+    file = write_lab(project, cell("halve"), cell("use"))
     assert NOTICE in made(project, file)
     labs.edited()
-    assert "raise" not in made(project, write_lab(project, cell("halve"), cell("use")))
+    assert NOTICE in made(project, file)  # something else was edited
+    write_lab(project, cell("halve"), cell("use"), "More words.")
+    assert "half is 0.5" in made(project, file)
+
+
+def test_server_runs_a_lab_once_its_code_changes(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labs.PageExporter, "serving", True)
+    monkeypatch.setattr(labs.PageExporter, "may_run", False)
+    file = write_lab(project, cell("halve"), cell("use"))
+    assert NOTICE in made(project, file)
+    labs.edited()
+    module = project.root / "snippets" / "labs" / "lab.py"
+    module.write_text(module.read_text("utf-8").replace("1 / number", "2 / number"), "utf-8")
+    assert "half is 1.0" in made(project, file)
+
+
+def test_server_shows_what_a_build_found_meanwhile(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_lab(project, cell("halve"), cell("use"))
+    monkeypatch.setattr(labs.PageExporter, "serving", True)
+    monkeypatch.setattr(labs.PageExporter, "may_run", False)
+    assert NOTICE in made(project, file)
+    results(notebooks.read(file))  # `make build`, in another terminal
     assert "half is 0.5" in made(project, file)
 
 
