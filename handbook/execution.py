@@ -49,6 +49,9 @@ matplotlib.use("module://matplotlib_inline.backend_inline")
 set_matplotlib_formats("svg")
 matplotlib.style.use({style!r})
 warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+def _raise_warning(message, *_):  # what would be shown stops the cell, at its line
+    raise message
+warnings.showwarning = _raise_warning
 del warnings, matplotlib, set_matplotlib_formats, InlineBackend
 """
 _VALUES = """\

@@ -99,6 +99,12 @@ def _figure(page: Page, drawn: list[str], match: re.Match[str]) -> str:
             match[0],
             mend="write it directly after the cell that draws, once for each figure that it draws",
         )
+    if not match["alt"].strip():
+        raise page.error(
+            "this figure has no text alternative",
+            match[0],
+            mend='say what it shows: ![what the figure shows](figure:cell "caption")',
+        )
     svg = drawn.pop(0)
     name = digest("figure", svg)
     file = CACHE / "cells" / f"{name}.svg"  # handbook.figures shows it

@@ -52,6 +52,12 @@ def main() -> None:
 
     print("careful", file=sys.stderr)
     # --8<-- [end:warn]
+
+    # --8<-- [start:divide]
+    import numpy as np
+
+    shares = np.ones(1) / np.zeros(1)
+    # --8<-- [end:divide]
 """
 FIGURE = '![It rises, from 0 to 1.](figure:cell "A line")'
 

@@ -69,6 +69,12 @@ def test_code_that_does_not_parse_is_located(project: Project) -> None:
         execution.results(notebooks.read(page))
 
 
+def test_warning_names_its_line(project: Project) -> None:
+    lab = notebooks.read(write_lab(project, cell("divide")))
+    with pytest.raises(PageError, match=r"divide by zero.*\n  snippets/labs/lab\.py:\d+: shares ="):
+        execution.results(lab)
+
+
 def test_warnings_are_errors(project: Project) -> None:
     with pytest.raises(PageError, match="written to standard error: careful"):
         execution.results(notebooks.read(write_lab(project, cell("warn"))))

@@ -45,6 +45,12 @@ def test_figure_needs_a_text_alternative(project: Project) -> None:
         shown(project, cell("draw"), "Words.")
 
 
+def test_text_alternative_says_something(project: Project) -> None:
+    empty = FIGURE.replace("It rises, from 0 to 1.", "")
+    with pytest.raises(PageError, match=r"lab\.md:14: this figure has no text alternative"):
+        shown(project, cell("draw"), empty)
+
+
 def test_text_alternative_needs_a_figure(project: Project) -> None:
     with pytest.raises(PageError, match=r"lab\.md:18: there is no figure left"):
         shown(project, cell("halve"), cell("use"), FIGURE)
