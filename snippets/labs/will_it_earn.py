@@ -17,6 +17,7 @@ from business_case import (
     MONTHS,
     RANGES,
     Inputs,
+    Month,
     desk_bill,
     likeliest,
     live,
@@ -43,6 +44,20 @@ def result(inputs: Inputs) -> float:
 
 
 # --8<-- [end:lives]
+
+
+# --8<-- [start:a-shop]
+def a_shop(month: Month) -> dict[str, float]:
+    """Return what a shop brings and costs in a month (USD), and the gross margin (%)."""
+    return {
+        "revenue, USD a shop": month.revenue / month.shops,
+        "tokens, USD a shop": month.tokens / month.shops,
+        "desk, USD a shop": month.desk / month.shops,
+        "gross margin, %": 100 * month.gross_margin,
+    }
+
+
+# --8<-- [end:a-shop]
 
 
 # --8<-- [start:swings]
@@ -120,17 +135,34 @@ def main() -> None:
     # --8<-- [start:draw]
     count = 1000
     lives = draw_lives(count, np.random.default_rng(0))
-    cash = np.array([[month.cash for month in live(life)] for life in lives])
+    lived = [live(life) for life in lives]
+    cash = np.array([[month.cash for month in months] for months in lived])
     account = cash.cumsum(axis=1) / 1e3
     earning = (account[:, -1] > 0).mean()
     p10, p50, p90 = np.quantile(account[:, -1], (0.1, 0.5, 0.9))
     deepest = np.quantile(account.min(axis=1), 0.5)
+    still_falling = (account.argmin(axis=1) == MONTHS - 1).mean()
     as_good = (account[:, -1] >= plan).mean()
     print(f"{earning:.0%} of {count:,} lives end with more money than they began with")
     print(f"three years: P10 {p10:+.0f}, P50 {p50:+.0f}, P90 {p90:+.0f} thousand USD")
     print(f"as good as the plan or better: {as_good:.0%} of the lives")
-    print(f"deepest the account gets, middle life: {deepest:+.0f} thousand USD")
+    print(f"in half of the lives the account falls to {deepest:+.0f} thousand USD or further")
+    print(f"{still_falling:.0%} are at their deepest when the three years end")
     # --8<-- [end:draw]
+
+    # --8<-- [start:spread]
+    planned_shop = a_shop(live(likeliest())[11])
+    shops_lived = [a_shop(months[11]) for months in lived]
+    print("month 12               P10   P50   P90   plan")
+    for name, of_plan in planned_shop.items():
+        at = np.quantile([shop[name] for shop in shops_lived], (0.1, 0.5, 0.9))
+        print(f"{name:20}{at[0]:6.0f}{at[1]:6.0f}{at[2]:6.0f}{of_plan:7.0f}")
+    margins = np.array([months[11].gross_margin for months in lived])
+    planned_margin = live(likeliest())[11].gross_margin
+    margin_p10, margin_p50, margin_p90 = np.quantile(margins, (0.1, 0.5, 0.9))
+    margin_as_good = (margins >= planned_margin).mean()
+    print(f"gross margin as planned or better: {margin_as_good:.0%} of the lives")
+    # --8<-- [end:spread]
 
     # --8<-- [start:accounts]
     account_words = {

@@ -21,7 +21,7 @@ from business_case import (
 from capacity import service_level
 from support_assistant_case import cost_a_shop
 from unit_economics import lifetime_value
-from will_it_earn import NAMES, draw_lives, result, swings, with_stop
+from will_it_earn import NAMES, a_shop, draw_lives, result, swings, with_stop
 
 from handbook import execution, notebooks
 from handbook.paths import DOCS
@@ -99,6 +99,15 @@ def test_the_months_add_up() -> None:
     assert live(inputs, 12) == months[:12]
 
 
+def test_what_a_shop_brings_and_costs_leaves_its_margin() -> None:
+    month = live(likeliest())[11]
+    shop = a_shop(month)
+    assert shop["revenue, USD a shop"] == pytest.approx(449)
+    assert shop["tokens, USD a shop"] == pytest.approx(token_bill(likeliest(), 11))
+    left = 449 - shop["tokens, USD a shop"] - shop["desk, USD a shop"] - 40
+    assert shop["gross margin, %"] == pytest.approx(100 * left / 449)
+
+
 def test_the_ratio_is_that_of_the_decision_model() -> None:
     month = live(likeliest())[11]
     expected = lifetime_value(449, month.gross_margin, 0.03) / 2500
@@ -148,6 +157,26 @@ def test_the_plan_flatters_the_middle_life(lab: dict[str, float]) -> None:
     assert lab["p10"] < lab["p50"] < lab["p90"]
     assert lab["deepest"] < 0
     assert 0.15 < lab["earning"] < 0.35
+
+
+def test_tokens_are_the_least_certain_of_what_a_shop_costs_and_weigh_least(
+    lives: list[dict[str, float]],
+) -> None:
+    shops = [a_shop(live(life, 12)[-1]) for life in lives]
+    ends = {
+        name: np.quantile([shop[name] for shop in shops], (0.1, 0.9))
+        for name in a_shop(live(likeliest())[11])
+    }
+    in_proportion = {name: high / low for name, (low, high) in ends.items()}
+    assert max(in_proportion, key=in_proportion.__getitem__) == "tokens, USD a shop"
+    in_usd = {name: high - low for name, (low, high) in ends.items() if "USD" in name}
+    assert min(in_usd, key=in_usd.__getitem__) == "tokens, USD a shop"
+
+
+def test_few_lives_reach_the_margin_of_the_plan(lab: dict[str, float]) -> None:
+    assert lab["margin_p10"] < lab["margin_p50"] < lab["planned_margin"] < lab["margin_p90"]
+    assert lab["margin_as_good"] < 0.25
+    assert 0.4 < lab["still_falling"] < 0.6
 
 
 def test_the_price_decides_and_the_tokens_do_not(lab: dict[str, float]) -> None:
