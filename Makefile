@@ -67,7 +67,7 @@ record-keras: setup $(VENV)/.keras ## The same with TensorFlow installed, so tha
 	@$(PY) -m handbook.record $(MODULE)
 
 mutation: setup $(VENV)/.test $(VENV)/.mutation ## Change the machinery's code and see what no test notices (MODULE=handbook/values.py; the checks by default: an hour)
-	@$(PY) -m handbook.mutation $(MODULE)
+	@nice $(PY) -m handbook.mutation $(MODULE)
 
 lint: $(VENV)/.lint node_modules/.installed ## Check style and types of Python and JavaScript, workflows and issue forms
 	@$(RUN)ruff check handbook snippets tests
