@@ -29,6 +29,8 @@ _ALLOWED = (
     *(ast.Slice, ast.Lambda, ast.arguments, ast.arg, ast.ListComp, ast.GeneratorExp),
     *(ast.comprehension, ast.Compare, ast.Eq, ast.Lt, ast.Gt, ast.LtE, ast.GtE),
 )
+CALL_ERRORS = (ArithmeticError, LookupError, NameError, TypeError, ValueError)
+"""What a published row's call may raise."""
 
 
 def module_file(name: str) -> Path:

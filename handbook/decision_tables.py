@@ -9,7 +9,14 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from handbook.decision_data import difference, evaluate, load_data, load_module
+from handbook.decision_data import (
+    CALL_ERRORS,
+    difference,
+    evaluate,
+    load_data,
+    load_module,
+    module_file,
+)
 from handbook.pages import PageError
 from handbook.paths import LANGUAGES
 from handbook.quantities import grouped
@@ -83,8 +90,7 @@ def render_published(module_path: str, language: str) -> str:
 
     Raises:
         LookupError: there is no such module or data file.
-        PageError: the data file is not valid TOML, or a row lacks a field.
-        ValueError: a call is not allowed.
+        PageError: the data file is not valid TOML, a row lacks a field, or its call fails.
     """
     texts = TEXTS[_known(language)]
     module = load_module(module_path)
@@ -94,14 +100,20 @@ def render_published(module_path: str, language: str) -> str:
         call = field(row, "call", place)
         expect = field(row, "expect", place)
         kind = field(row, "kind", place)
-        computed = evaluate(call, module)
+        try:
+            computed = evaluate(call, module)
+            gap = difference(computed, expect, kind)
+        except CALL_ERRORS as error:
+            mend = "correct the model, or the row after reading its source again"
+            file = module_file(module_path).with_suffix(".toml")
+            what = f"{call} fails: {error}"
+            raise PageError(what, mend, file=file, check="published-values") from error
         what = localised(row["label"], language) if row.get("label") else f"`{call}`"
         if row.get("note"):
             what += texts["from"].format(localised(row["note"], language))
         unit = row.get("unit", "")
         locator = localised(row.get("locator", ""), language)
         source = f"[@{field(row, 'source', place)}{', ' + locator if locator else ''}]"
-        gap = difference(computed, expect, kind)
         rows.append(
             (what, shown(expect, unit, language), shown(computed, unit, language),
              _gap(gap, kind, language), source)

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from handbook.checks.decision_data import row_problems
 from handbook.checks.fault import Fault
 from handbook.checks.project import Project
-from handbook.decision_data import difference, evaluate, examples, load_data, load_module
+from handbook.decision_data import (
+    CALL_ERRORS,
+    difference,
+    evaluate,
+    examples,
+    load_data,
+    load_module,
+)
 
 
 def check(project: Project) -> Iterator[Fault]:
@@ -25,7 +32,7 @@ def check(project: Project) -> Iterator[Fault]:
             try:
                 computed = evaluate(row["call"], module)
                 gap = difference(computed, row["expect"], row["kind"])
-            except (ArithmeticError, LookupError, NameError, TypeError, ValueError) as error:
+            except CALL_ERRORS as error:
                 yield Fault(file, line, f"{row['call']} fails: {error}", mend)
                 continue
             if not gap <= row["tolerance"]:
