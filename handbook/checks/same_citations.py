@@ -10,21 +10,22 @@ from handbook.page_source import Section, without_code
 
 _CITATION = re.compile(r"\[(@[A-Za-z][\w:-]*[^\]\[]*)\](?!\()")
 _ONE = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*[,，]\s*(?P<locator>.+))?", re.DOTALL)
-_NUMBER = re.compile(r"\d+|\b[A-Z]\b|[一二三四五六七八九十百]+")
-_DIGITS = "一二三四五六七八九"
+_NUMBER = re.compile(r"\d+|\b[A-Z]\b|[零一二三四五六七八九十百千]+")
+_DIGITS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def _arabic(number: str) -> str:
     """`24` for `二十四` and for `24`: Chinese laws number their articles in words."""
-    if number[0] not in _DIGITS + "十百":
+    if number[0] not in _DIGITS and number[0] not in _UNITS:
         return number
     total = digit = 0
     for sign in number:
-        if sign in _DIGITS:
-            digit = _DIGITS.index(sign) + 1
-        else:
-            total += (digit or 1) * (10 if sign == "十" else 100)
+        if sign in _UNITS:
+            total += (digit or 1) * _UNITS[sign]
             digit = 0
+        else:
+            digit = _DIGITS.index(sign)
     return str(total + digit)
 
 
