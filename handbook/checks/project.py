@@ -9,7 +9,6 @@ from pathlib import Path
 from handbook.checks.fault import Fault
 from handbook.convert import Converted, convert
 from handbook.fences import Fence, fences
-from handbook.includes import Expanded, expand
 from handbook.paths import LANGUAGES
 from handbook.source_files import unreadable
 
@@ -39,7 +38,6 @@ class Project:
         self.root = root
         self.changed = changed
         self._texts: dict[Path, str] = {}
-        self._expanded: dict[Path, Expanded] = {}
         self._converted: dict[Path, Converted] = {}
 
     @cached_property
@@ -58,18 +56,17 @@ class Project:
     @cached_property
     def pages(self) -> list[PagePair]:
         """The pages to look at: all, or those with a changed half or a changed snippet."""
-        if self.changed is None:
+        changed = self.changed
+        if changed is None:
             return self.all_pages
-        modules = {
-            match["module"] for file in self.changed if (match := _MODULE.match(file.as_posix()))
-        }
-        mentioned = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(modules)))})\b")
+        modules = {match["module"] for file in changed if (match := _MODULE.match(file.as_posix()))}
+        names = "|".join(map(re.escape, sorted(modules)))
+        mentioned = re.compile(rf"\b(?:{names})\b" if modules else "(?!)")
 
         def is_touched(page: PagePair) -> bool:
             halves = [page.half(language) for language in LANGUAGES]
-            return any(half in self.changed for half in halves if self.changed) or bool(
-                modules
-                and any(mentioned.search(self.text(half)) for half in halves if self.exists(half))
+            return any(half in changed for half in halves) or any(
+                mentioned.search(self.text(half)) for half in halves if self.exists(half)
             )
 
         return [page for page in self.all_pages if is_touched(page)]
@@ -116,17 +113,6 @@ class Project:
     def fences(self, file: Path | str) -> list[Fence]:
         """The fences of a page (from the root)."""
         return list(fences(self.root / file, self.text(file)))
-
-    def expanded(self, file: Path | str) -> Expanded:
-        """A page (from the root) as it is shown: with its includes expanded.
-
-        Raises:
-            PageError: an include leads nowhere (the check `includes` reports it).
-        """
-        path = Path(file)
-        if path not in self._expanded:
-            self._expanded[path] = expand(self.root / path)
-        return self._expanded[path]
 
     def converted(self, file: Path | str) -> Converted:
         """A page (from the root) as HTML, before MkDocs puts it into the site; or its error."""

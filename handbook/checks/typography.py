@@ -69,12 +69,9 @@ def _date(match: re.Match[str]) -> str:
 
 
 def _difference(text: str, better: str) -> tuple[str, str]:
-    """What stands and what should stand, from the first difference to the last, with a little."""
-    changes = [
-        codes for codes in SequenceMatcher(None, text, better).get_opcodes() if codes[0] != "equal"
-    ]
-    _, start, _, better_start, _ = changes[0]
-    _, _, end, _, better_end = changes[0]
+    """What stands and what should stand at the first difference, with a little around it."""
+    changes = SequenceMatcher(None, text, better).get_opcodes()
+    _, start, end, better_start, better_end = next(each for each in changes if each[0] != "equal")
     old = text[max(0, start - _SHOWN) : end + _SHOWN]
     new = better[max(0, better_start - _SHOWN) : better_end + _SHOWN]
     return f"punctuation or spacing: `{old.strip()}`", f"write `{new.strip()}`"
