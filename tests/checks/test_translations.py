@@ -86,21 +86,48 @@ def test_never_read_and_gone(root: Path) -> None:
     assert "section #pieces has never been read against its other half" in new
     assert "`make translated PAGE=page#pieces`" in new
     assert "section #parts has a record and is no longer there" in gone
-    assert "`make translated PAGE=page`" in gone
+    assert gone.startswith("docs/zh/page.md: ") and "`make translated PAGE=page`" in gone
+
+
+def test_a_half_that_is_gone(root: Path) -> None:
+    (root / "docs" / "zh" / "page.md").unlink()
+    (root / "docs" / "translations" / "page.yml").unlink()
+    (one,) = faults(root)
+    assert one.startswith("docs/zh/page.md: the two halves")
+
+
+def test_each_page_is_looked_at(root: Path) -> None:
+    for language, text in (("zh", ZH), ("en", EN)):
+        for name in ("a", "b", "z"):
+            (root / "docs" / language / f"{name}.md").write_text(text, "utf-8")
+    (root / "docs" / "translations" / "a.yml").write_text("title: [\n", "utf-8")
+    with inside(root):
+        confirm("z.md")
+    for name in ("page", "z"):
+        edit(root, f"docs/zh/{name}.md", "- 二", "- 三")
+    assert [fault.partition(": ")[0] for fault in faults(root)] == [
+        "docs/en/page.md:9",
+        "docs/en/z.md:9",
+        "docs/translations/a.yml:2",
+        "docs/zh/b.md:5",
+    ]
 
 
 def test_a_page_without_a_record_is_one_fault(root: Path) -> None:
     (root / "docs" / "translations" / "page.yml").unlink()
+    edit(root, "docs/zh/page.md", "# 标题", "\n# 标题")
     (one,) = faults(root)
-    assert one.startswith("docs/zh/page.md:5: the two halves of the page have never been read")
+    assert one.startswith("docs/zh/page.md:6: the two halves of the page have never been read")
     assert "read docs/zh/page.md and docs/en/page.md, then type `make translated PAGE=page`" in one
 
 
-def test_a_long_difference_is_cut(root: Path) -> None:
-    edit(root, "docs/zh/page.md", "- 二", "\n".join(f"- 第 {n} 项" for n in range(50)))
+@pytest.mark.parametrize(("lines", "end"), [(50, 22), (29, 1), (28, 0)])
+def test_a_long_difference_is_cut(root: Path, lines: int, end: int) -> None:
+    edit(root, "docs/zh/page.md", "- 二", "\n".join(f"- 第 {n} 项" for n in range(lines)))
     (one,) = faults(root)
-    assert len(one.splitlines()) == 32
-    assert one.endswith("… and 22 more lines")
+    assert len(one.splitlines()) == (32 if end else 31)
+    last = f"… and {end} more lines" if end else "      + - 第27项"
+    assert one.splitlines()[-1].endswith(last)
 
 
 def test_a_record_without_its_page(root: Path) -> None:

@@ -113,6 +113,26 @@ def test_fix_mends_everything_but_python(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "better"),
+    [
+        ("README.md", "On 2026-01-02.\n", "On 2 January 2026.\n"),
+        ("README.md", "On 2026-12-31.\n", "On 31 December 2026.\n"),
+        ("README.md", "On 2026-00-01 and 2026-13-01.\n", ""),
+        ("README.md", "Written “中文，” there.\n", ""),
+        ("snippets/part/data.toml", 'label = { zh = "一", en = "so “called”" }\n', ""),
+    ],
+)
+def test_english_typography(project: Project, name: str, text: str, better: str) -> None:
+    (project.root / name).write_text(text, "utf-8")
+    with inside(project.root):
+        fix = checks()["typography"].fix
+        assert fix
+        changed = list(fix(Project(project.root, frozenset([Path(name)]))))
+    assert (project.root / name).read_text("utf-8") == (better or text)
+    assert changed == ([Path(name)] if better else [])
+
+
+@pytest.mark.parametrize(
     ("word", "better"),
     [
         ("organized", "organised"),

@@ -104,6 +104,14 @@ FAULTS = {
         f"{ZH}:38",
         ("docs/zh/part/index.md", "write ../index.md"),
     ),
+    "a link to a page of a name that no page has": Planted(
+        "links",
+        PAGE,
+        "(../index.md)",
+        "(../home.md)",
+        f"{ZH}:38",
+        ("docs/zh/home.md", "correct the path"),
+    ),
     "a link to a heading that does not exist": Planted(
         "links",
         "docs/*/index.md",
@@ -135,6 +143,14 @@ FAULTS = {
         "\n![](../../picture.svg)\n",
         f"{ZH}:43",
         ("no alternative text", "![what it shows]"),
+    ),
+    "a picture in HTML without an alternative text": Planted(
+        "alternative-texts",
+        PAGE,
+        "",
+        '\n<img src="../picture.svg" alt=" ">\n',
+        f"{ZH}:43",
+        ("no alternative text", 'add alt="what it shows"'),
     ),
     "a page of dated facts without its day": Planted(
         "checked-dates",
@@ -184,6 +200,14 @@ FAULTS = {
         "\n```yaml\na: 1\n```\n",
         f"{ZH}:43",
         ("nothing vouches for this fence (yaml)", "pytest.mark.skip"),
+    ),
+    "text typed into a page": Planted(
+        "fences",
+        PAGE,
+        "",
+        '\n<!--pytest.mark.skip(reason="an answer to expect, not code")-->\n```text\na\n```\n',
+        f"{ZH}:44",
+        ("text is typed into a fence", "snippets/part/file.txt"),
     ),
     "a fence that pytest cannot read": Planted(
         "fences",
@@ -257,6 +281,22 @@ FAULTS = {
         f"{MODULE}:30",
         ("'use' begins twice", "another name"),
     ),
+    "a section inside a function": Planted(
+        "snippet-sections",
+        MODULE,
+        "    return 2",
+        "    # --8<-- [start:sum]\n    return 2",
+        f"{MODULE}:7",
+        ("mark of section 'sum' is indented", "at the line's start"),
+    ),
+    "a mark of a section that is neither start nor end": Planted(
+        "snippet-sections",
+        MODULE,
+        "def main",
+        "# --8<-- [stop:use]\ndef main",
+        f"{MODULE}:30",
+        ("'stop' is no side", "write start or end"),
+    ),
     "a snippet that imports the machinery": Planted(
         "snippet-imports",
         MODULE,
@@ -297,6 +337,14 @@ FAULTS = {
         "def draw_curve",
         f"{MODULE}",
         ("double.curve.en.svg is not recorded", RECORD),
+    ),
+    "a recorded file whose function is gone": Planted(
+        "recordings",
+        "snippets/part/double.curve.en.svg",
+        "",
+        "<svg/>\n",
+        "snippets/part/double.curve.en.svg",
+        ("double.py no longer makes this file", RECORD),
     ),
     "a recorded file whose module is gone": Planted(
         "recordings",
@@ -550,6 +598,14 @@ FAULTS = {
         f"{TOY}:45",
         ("the curve cannot be drawn: name 'treble' is not defined", "correct the expressions"),
     ),
+    "a published row without its value": Planted(
+        "decision-data",
+        TOY,
+        "expect = 8\n",
+        "",
+        f"{TOY}:34",
+        ("published double(4): no expect", "add expect = …"),
+    ),
     "a data file that is no TOML": Planted(
         "decision-data",
         TOY,
@@ -565,6 +621,14 @@ FAULTS = {
         "3 * x",
         f"{TOY}:34",
         ("double(4) = 12", "baker2021second publishes 8", "correct the model"),
+    ),
+    "a published value of a function that does not exist": Planted(
+        "published-values",
+        TOY,
+        "double(4)",
+        "treble(4)",
+        f"{TOY}:34",
+        ("treble(4) fails", "correct the model, or the row"),
     ),
     # Two halves
     "a page in one language": Planted(

@@ -1,9 +1,12 @@
 """Citations are numbered as a reader meets them and listed at the page's end."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from handbook.checks.project import Project as Checked
+from handbook.checks.registry import checks
 from handbook.pages import PageError
 from tests.handbook.project import Project
 
@@ -81,3 +84,11 @@ def test_wrong_citation_stops_with_line_and_advice(
     assert message.startswith("docs/en/page.md:3: ")
     for word in words:
         assert word in message
+
+
+def test_a_source_that_is_taken_out_is_missed_on_every_page(project: Project) -> None:
+    project.page("\nSee [@gone2020first; @adams2020first], not `[@gone2020second]`.\n")
+    changed = Checked(project.root, frozenset([Path("docs/references.bib")]))
+    (fault,) = checks()["citations"].faults(changed)
+    assert str(fault).startswith("docs/en/page.md:2: no source has the key 'gone2020first'")
+    assert "docs/references.bib" in fault.mend

@@ -143,6 +143,13 @@ def test_nothing_is_wrong_with_a_good_fence(part: Project, text: str) -> None:
     assert part.faults("fences") == []
 
 
+def test_marks_mean_nothing_in_a_lab(part: Project) -> None:
+    part.write("docs/en/labs/lab.md", f"---\nkernelspec:\n---\n\n{CONT}\n{ONE}")
+    (fault,) = part.faults("fences")
+    assert fault.startswith(f"docs/en/labs/lab.md:6: {CONT} means nothing in a lab")
+    assert fault.endswith("To mend it: remove it")
+
+
 def test_guides_may_type_commands(part: Project) -> None:
     (fence,) = fences(part.write("README.md", f"{SKIP}\n{fenced('bash', 'make serve')}"))
     assert fence.kind == "excused"

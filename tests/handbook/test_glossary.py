@@ -184,3 +184,62 @@ def test_not_a_list_is_refused(terms: Project) -> None:
     terms.write("docs/glossary.yml", "token: 词元\n")
     with pytest.raises(GlossaryError, match="no list of entries"):
         load()
+
+
+# What the checks say about it.
+
+
+def told(project: Project, check: str) -> list[str]:
+    return [fault.partition(". To mend it: ")[0] for fault in project.faults(check)]
+
+
+def test_words_to_avoid_are_found_where_they_are_the_authors_own(terms: Project) -> None:
+    terms.write("docs/glossary.yml", TERMS.replace("词元, sort", "词元, unless: [访问令牌], sort"))
+    text = "# 题目 { #a }\n\n“令牌”和访问令牌、令牌、`令牌`。\n\n又一个令牌\n"
+    terms.write("docs/zh/a.md", text)
+    terms.write("docs/zh/b.md", "令牌\n")
+    assert told(terms, "terms") == [
+        "docs/zh/a.md:3: '令牌' is not the handbook's word (那是访问令牌)",
+        "docs/zh/a.md:5: '令牌' is not the handbook's word (那是访问令牌)",
+        "docs/zh/b.md:1: '令牌' is not the handbook's word (那是访问令牌)",
+    ]
+    assert all("write 词元, or set it in quotation" in fault for fault in terms.faults("terms"))
+
+
+def test_an_english_word_to_avoid_is_a_whole_word_in_any_case(terms: Project) -> None:
+    words = TERMS.replace('1 word." }', '1 word.", avoid: { sub-word: two, Chunk: one word } }')
+    terms.write("docs/glossary.yml", words)
+    terms.write("docs/en/a.md", "A CHUNK, chunks, a chunk-like sub-word and a chunk.\n")
+    assert told(terms, "terms") == [
+        "docs/en/a.md:1: 'CHUNK' is not the handbook's word (one word)",
+        "docs/en/a.md:1: 'chunk' is not the handbook's word (one word)",
+        "docs/en/a.md:1: 'sub-word' is not the handbook's word (two)",
+    ]
+
+
+def test_a_term_leads_to_a_heading_and_is_used(terms: Project) -> None:
+    terms.write("docs/glossary.yml", TERMS.replace("#tokens", "#units"))
+    terms.write("docs/en/glossary.md", "decoding, loss, RAG and token\n")
+    terms.write("docs/en/other.md", "# Loss { #units }\n\nLosses. RAG.\n\n## B { #units-too }\n")
+    terms.write("docs/zh/other.md", "# 损失 { #units2 }\n\n解码、词元、检索增强生成\n")
+    terms.write("docs/en/page.md", "# Page { #decode }\n\nDECODING\n")
+    assert told(terms, "glossary-data") == [
+        "docs/glossary.yml:1: decode leads to #decode, and docs/zh/page.md has no such heading",
+        "docs/glossary.yml:20: no en page uses 'token'",
+        "docs/glossary.yml:20: token leads to #units, and docs/zh/other.md has no such heading",
+    ]
+
+
+def test_a_page_that_is_gone_is_named_in_both_languages(terms: Project) -> None:
+    for language in ("zh", "en"):
+        (terms.root / "docs" / language / "page.md").unlink()
+    said = [fault for fault in told(terms, "glossary-data") if "leads" in fault]
+    assert said[:2] == [
+        f"docs/glossary.yml:1: decode leads to docs/{language}/page.md, and there is no such page"
+        for language in ("en", "zh")
+    ]
+
+
+def test_a_project_without_a_glossary_has_no_faults_in_it(project: Project) -> None:
+    project.page("token\n")
+    assert told(project, "glossary-data") == told(project, "terms") == []

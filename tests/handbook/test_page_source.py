@@ -89,3 +89,21 @@ def test_a_page_without_headings_is_one_section() -> None:
 )
 def test_inline_code_is_taken_out(text: str, kept: str) -> None:
     assert without_code(text) == kept
+
+
+@pytest.mark.parametrize("end", ["---", "..."])
+def test_front_matter_holds_no_headings_fences_or_formulas(end: str) -> None:
+    (title,) = sections(f"---\n# a comment\n```\n$$\n{end}\n# Title {{ #title }}\n$$\na\n$$\n")
+    assert (title.id, title.line, title.fences) == ("title", 6, [])
+    assert title.displayed_formulas == [(7, "a")]
+    assert [line.text for line in title.prose][1:4] == ["# a comment", "```", "$$"]
+
+
+def test_front_matter_that_does_not_end_is_none() -> None:
+    (section,) = sections("---\n# Title\n")
+    assert (section.level, section.line) == (1, 2)
+
+
+def test_an_empty_page_is_one_section() -> None:
+    (section,) = sections("")
+    assert (section.id, section.level, section.line, section.prose) == ("", 0, 1, [])
