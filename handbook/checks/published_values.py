@@ -36,6 +36,5 @@ def check(project: Project) -> Iterator[Fault]:
                 yield Fault(file, line, f"{row['call']} fails: {error}", mend)
                 continue
             if not gap <= row["tolerance"]:
-                source = row.get("source", "the source")
-                what = f"{row['call']} = {computed}, and {source} publishes {row['expect']}"
+                what = f"{row['call']} = {computed}, and {row['source']} publishes {row['expect']}"
                 yield Fault(file, line, what, mend)

@@ -99,4 +99,4 @@ def test_a_syntax_error_stops_no_other_file(tmp_path: Path) -> None:
     (folder / "toy.toml").write_text("[[outputs]]\nname = 'a'\n", "utf-8")
     said = [str(fault) for fault in checks()["decision-data"].faults(Project(tmp_path))]
     assert said[0].startswith("snippets/decisions/a.toml:1: this is not TOML")
-    assert said[1].startswith(f"{NAME}: a: no label in en") and len(said) == 4
+    assert said[1].startswith(f"{NAME}: a: no label in en") and len(said) == 5

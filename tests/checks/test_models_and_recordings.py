@@ -10,7 +10,7 @@ from handbook.checks.registry import checks
 from tests.guards.planting import SMALL
 
 TOY = "snippets/decisions/toy.toml"
-ROW = '\n[[published]]\ncall = "double({0})"\nexpect = {1}\ntolerance = {2}\nkind = "{3}"\n'
+ROW = '\n[[published]]\ncall = "double({0})"\nexpect = {1}\ntolerance = {2}\nkind = "{3}"\nsource = "a2020a"\n'
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def test_published_values_of_the_other_models_are_looked_at(root: Path) -> None:
     (root / TOY).write_text(text, "utf-8")
     failing, far, further = faults(root, "published-values")
     assert failing.startswith(f"{TOY}:") and "double('a', 2) fails: " in failing
-    assert "double(6) = 12, and the source publishes 10" in far
-    assert "double(7) = 14, and the source publishes 10" in further
+    assert "double(6) = 12, and a2020a publishes 10" in far
+    assert "double(7) = 14, and a2020a publishes 10" in further
     assert int(far.split(":")[1]) == text[: text.index("double(6)")].count("\n") + 1
 
 

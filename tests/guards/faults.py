@@ -148,7 +148,7 @@ FAULTS = {
         "alternative-texts",
         PAGE,
         "",
-        '\n<img src="../picture.svg" alt=" ">\n',
+        '\n<img src="../../picture.svg" alt=" ">\n',
         f"{ZH}:43",
         ("no alternative text", 'add alt="what it shows"'),
     ),
