@@ -45,6 +45,16 @@ def faults(folder: Path, *changes: tuple[str, str]) -> list[str]:
         (RESULT, RESULT.replace('unit = ""\n', ""), 24, "result: no unit", 'add unit = "…"'),
         (RESULT, 'unit = ""\n', 24, "result: no label in en", "write label = {"),
         ('{ zh = "大", en', '{ zh = "", en', 29, "large: no label in zh", "write label = {"),
+        ("[[presets]]", "[presets]", 28, "presets is no list of tables", "with [[presets]]"),
+        ("minimum = 0\n", 'minimum = "0"\n', 2, "x: minimum is no number", "without quotation"),
+        ("step = 1\n", "step = true\n", 2, "x: step is no number", "without quotation"),
+        ("values = { x = 10 }", "values = 10", 29, "large: its values are no table", "name = …"),
+        ("expect = 8", 'expect = "8"', 34, "double(4): expect '8'", "a list of numbers"),
+        ("expect = 8", 'expect = [8, "9"]', 34, "expect [8, '9']", "a list of numbers"),
+        ("tolerance = 0", "tolerance = true", 34, "double(4): tolerance True", "from 0 up"),
+        (CALL, "call = 4\n", 34, "published 4: call 4", "write it as text: call ="),
+        ('main = ["result"]', 'main = ["result", "x"]', 41, "no result x", "write one of result"),
+        (', en = "Twice {x:n} is', ', fr = "', 41, "form: no sentence in en", "write sentence = {"),
         (CALL, "", 33, "published row: no call", "add call = …"),
         ("expect = 8\n", "", 34, "published double(4): no expect", "add expect = …"),
         ("tolerance = 0\n", "", 34, "published double(4): no tolerance", "add tolerance = …"),
@@ -84,6 +94,7 @@ def test_each_fault_is_told_once(tmp_path: Path) -> None:
         ("step = 1\n", "step = 0.5\n"),
         (Y, "default = 1\ninteger = true\n"),
         (Y, "default = true\n"),
+        ("expect = 8\n", "expect = [8, 9.5]\n"),
         ("default = 3\n", 'default = "a"\nchoices = ["a"]\n'),
         ("default = 3\n", "default = 30\nchoices = [30, 60]\n"),
     ],
@@ -99,4 +110,24 @@ def test_a_syntax_error_stops_no_other_file(tmp_path: Path) -> None:
     (folder / "toy.toml").write_text("[[outputs]]\nname = 'a'\n", "utf-8")
     said = [str(fault) for fault in checks()["decision-data"].faults(Project(tmp_path))]
     assert said[0].startswith("snippets/decisions/a.toml:1: this is not TOML")
-    assert said[1].startswith(f"{NAME}: a: no label in en") and len(said) == 5
+    assert [fault.partition(". To mend it")[0] for fault in said[1:]] == [
+        f"{NAME}: a: no label in en",
+        f"{NAME}: a: no label in zh",
+        f"{NAME}: a: no unit",
+        f"{NAME}: it describes no input",
+    ]
+
+
+def test_a_page_that_shows_a_form_needs_one(tmp_path: Path) -> None:
+    shutil.copytree(SMALL / "snippets", tmp_path / "snippets")
+    file = tmp_path / NAME
+    file.write_text(file.read_text("utf-8").partition("[form]")[0], "utf-8")
+    check = checks()["decision-data"]
+    assert check.faults(Project(tmp_path)) == []
+    page = tmp_path / "docs" / "en" / "decisions" / "toy.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("::: form decisions/toy\n", "utf-8")
+    assert [fault.what for fault in check.faults(Project(tmp_path))] == [
+        "form: no sentence in en",
+        "form: no sentence in zh",
+    ]

@@ -10,7 +10,14 @@ from handbook.checks.registry import checks
 from tests.guards.planting import SMALL
 
 TOY = "snippets/decisions/toy.toml"
-ROW = '\n[[published]]\ncall = "double({0})"\nexpect = {1}\ntolerance = {2}\nkind = "{3}"\nsource = "a2020a"\n'
+ROW = """
+[[published]]
+call = "double({0})"
+expect = {1}
+tolerance = {2}
+kind = "{3}"
+source = "a2020a"
+"""
 
 
 @pytest.fixture
