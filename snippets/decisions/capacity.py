@@ -211,6 +211,13 @@ def worked_example(inputs: dict) -> dict:
     """
     _check_above_zero("arrival_rate", inputs["arrival_rate"])
     _check_above_zero("service_time", inputs["service_time"])
+    # servers_needed takes a load of a million, and is asked for twice the load too
+    most = 30e6 / inputs["service_time"]
+    if inputs["arrival_rate"] > most:
+        raise ValueError(
+            f"arrival_rate must be at most {most} where service_time is {inputs['service_time']}, "
+            f"got {inputs['arrival_rate']}"
+        )
     arrival_rate = inputs["arrival_rate"] / 60.0
     service_rate = 1.0 / inputs["service_time"]
     limits = (inputs["wait"], inputs["target"], inputs["max_occupancy"])

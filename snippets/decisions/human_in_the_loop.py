@@ -142,6 +142,13 @@ def worked_example(inputs: dict) -> dict:
             raise ValueError(
                 f"{wrong} must be at least {right} = {inputs[right]}, got {inputs[wrong]}"
             )
+    to_act = inputs["cost_act_wrong"] - inputs["cost_leave_right"]
+    to_leave = inputs["cost_leave_wrong"] - inputs["cost_act_right"]
+    if to_act == 0 and to_leave == 0:
+        raise ValueError(
+            f"cost_leave_wrong must be above {inputs['cost_act_right']} where cost_act_wrong is "
+            f"{inputs['cost_act_wrong']}, got {inputs['cost_leave_wrong']}"
+        )
     threshold = review_threshold(error_cost, review_cost, reviewer_error)
     cost = expected_cost(probabilities, threshold, error_cost, review_cost, reviewer_error)
     automated = [probability for probability in probabilities if probability >= threshold]
@@ -161,10 +168,7 @@ def worked_example(inputs: dict) -> dict:
         "review_load": review_load,
         # with exactly as many people as the load the queue grows without end
         "least_reviewers": int(review_load) + 1 if review_load > 0 else 0,
-        "act_threshold": decision_threshold(
-            inputs["cost_act_wrong"] - inputs["cost_leave_right"],
-            inputs["cost_leave_wrong"] - inputs["cost_act_right"],
-        ),
+        "act_threshold": decision_threshold(to_act, to_leave),
     }
 
 

@@ -158,6 +158,9 @@ def worked_example(inputs: dict) -> dict:
         inputs["input_price"],
         inputs["output_price"],
     )
+    if price == 0:
+        unpriced = "input_price" if inputs["input_tokens"] > 0 else "output_price"
+        raise ValueError(f"{unpriced} must be above 0, got {inputs[unpriced]}")
     speed = inputs["tokens_per_second_per_gpu"]
     peak = inputs["peak_to_mean"]
     hours = inputs["hours"]

@@ -236,17 +236,18 @@ def judge_the_price(inputs: dict, cost: dict, saved_per_conversation: float) -> 
         saved_per_conversation: USD, from step 2.
 
     Returns:
-        lifetime_value, ratio, payback_months; floor and ceiling of the price in USD a month; the
-        decision: "launch", "raise", "lower" or "stop"; and the values at which it would change.
+        lifetime_value, ratio, payback_months (infinite at a loss); floor and ceiling of the price
+        in USD a month; the decision: "launch", "raise", "lower" or "stop"; and the values at which
+        it would change.
 
     Raises:
         ValueError: A number is out of range.
 
     """
-    price = inputs["price"]
+    price, margin = inputs["price"], cost["gross_margin"]
     acquisition = _check_positive(inputs, "acquisition_cost")
     aim = _check_positive(inputs, "target_ratio") * acquisition
-    lifetime = lifetime_value(price, cost["gross_margin"], inputs["monthly_churn"])
+    lifetime = lifetime_value(price, margin, inputs["monthly_churn"])
     floor = cost["cost_of_service"] + aim * inputs["monthly_churn"]
     asked = _check_positive(inputs, "value_share") * saved_per_conversation
     ceiling = asked * inputs["conversations"]
@@ -259,7 +260,7 @@ def judge_the_price(inputs: dict, cost: dict, saved_per_conversation: float) -> 
     return {
         "lifetime_value": lifetime,
         "ratio": lifetime / acquisition,
-        "payback_months": payback_months(acquisition, price, cost["gross_margin"]),
+        "payback_months": payback_months(acquisition, price, margin) if margin > 0 else math.inf,
         "floor": floor,
         "ceiling": ceiling,
         "decision": decision,

@@ -29,7 +29,7 @@ def _status(page: Page, state: str) -> str:
 
 # A value out of range, one that another input forbids, one that is no number: what the page says.
 WRONG = [
-    ("capacity", "en", "wait", "-1", "Promised wait must be from 0 s to 86,400 s."),
+    ("capacity", "en", "wait", "-1", "Promised wait must be from 0 to 86,400 s."),
     ("capacity", "zh", "target", "100", "兑现承诺的比例须在 1% 到 99.99% 之间。"),
     ("capacity", "en", "service_time", "soon", "Mean service time: enter a number."),
     ("capacity", "zh", "service_time", "", "平均服务时间：请填一个数。"),
@@ -46,7 +46,8 @@ WRONG = [
         "Agreement table must have rows of equal length.",
     ),
     ("pairwise_rating", "zh", "wins", "0, 5\n0, 0", "任何两个候选之间"),
-    ("market", "en", "customers_mode", "1", "Customers in reach, likeliest must be from 200,000"),
+    ("market", "en", "customers_mode", "1", "likeliest must be from 200,000 to"),
+    ("human_in_the_loop", "zh", "probabilities", "", "每条的正确概率须至少有一个数。"),
     ("decode_speed", "en", "batch", "30000", "Measured seconds per token must be at least"),
 ]
 
@@ -293,3 +294,35 @@ def test_sensitivity_follows_the_model(page: Page, address: str) -> None:
     assert "Cost of winning a customer" in page.inner_text(".form-moved .form-hint")
     page.select_option("#form-moved", label="Payback")
     assert "Cost of winning a customer" in page.locator(".form-moved tbody").inner_text()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_case_is_edited_on_a_phone(browser: Browser, address: str, language: str) -> None:
+    """Step two's automation rate is what step three works with, and both are seen to move."""
+    context = new_context(
+        browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    open_form(page, address, "support_assistant_case", language)
+    field = page.locator("#input-error_cost")
+    assert field.get_attribute("inputmode") == "decimal"
+    fed = page.locator(".form-fed data[value=automation_rate]")
+    rate, reviews = (
+        page.locator(f"tr[data-output={name}]") for name in ("automation_rate", "reviews_per_hour")
+    )
+    before = fed.inner_text()
+    field.tap()
+    field.fill("40")
+    _status(page, "done")
+    fed.scroll_into_view_if_needed()
+    assert fed.is_visible() and fed.inner_text() != before
+    assert fed.inner_text() == rate.locator(".form-yours").inner_text()
+    for row in (rate, reviews):
+        assert "form-differs" in (row.locator(".form-yours").get_attribute("class") or "")
+        assert row.locator(".form-example").inner_text() != row.locator(".form-yours").inner_text()
+    width = "() => document.documentElement.scrollWidth <= window.innerWidth"
+    assert page.evaluate(width), "the page is wider than the phone"
+    for box in page.locator(".decision-form :is(input, button, select):visible").all():
+        size = box.bounding_box()
+        assert size and size["x"] >= 0 and size["x"] + size["width"] <= 360
+    context.close()

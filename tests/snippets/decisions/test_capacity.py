@@ -136,6 +136,10 @@ def test_a_simulated_queue_waits_as_the_formula_says() -> None:
         (lambda: servers_needed(1.0, 1.0, 1.0, 0.9, 0.0), "max_occupancy must be above 0"),
         (lambda: servers_needed(1e9, 1.0, 1.0, 0.9), "arrival_rate must be at most 1000000 times"),
         (lambda: worked_example({**INPUTS, "service_time": 0}), "service_time must be above 0"),
+        (
+            lambda: worked_example({**INPUTS, "service_time": 600, "arrival_rate": 50001}),
+            "arrival_rate must be at most 50000.0 where service_time is 600, got 50001",
+        ),
     ],
 )
 def test_values_out_of_range_are_refused_by_name(call: object, message: str) -> None:

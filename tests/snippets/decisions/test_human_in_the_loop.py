@@ -105,7 +105,7 @@ def test_a_threshold_below_zero_means_never_review() -> None:
         ),
         (
             {"cost_act_wrong": 0, "cost_leave_wrong": 0},
-            "cost_false_negative must be above 0 where cost_false_positive is 0",
+            "cost_leave_wrong must be above 0 where cost_act_wrong is 0",
         ),
     ],
 )

@@ -142,6 +142,14 @@ def test_break_even_rises_with_the_bill_and_falls_with_the_price(cost: float, pr
             lambda: worked_example({**INPUTS, "band": 1}),
             "band must be at least 0 and below 1, got 1",
         ),
+        (
+            lambda: worked_example({**INPUTS, "input_price": 0, "output_price": 0}),
+            "input_price must be above 0, got 0",
+        ),
+        (
+            lambda: worked_example({**INPUTS, "input_tokens": 0, "output_price": 0}),
+            "output_price must be above 0, got 0",
+        ),
     ],
 )
 def test_errors_name_argument_range_and_value(call, message: str) -> None:

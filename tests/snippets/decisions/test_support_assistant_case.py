@@ -1,6 +1,7 @@
 """The case: each step feeds the next, and the decision turns where the case says it turns."""
 
 import json
+import math
 import shutil
 import subprocess
 from typing import Any
@@ -89,6 +90,12 @@ def test_the_presets_end_differently(inputs: dict[str, Any]) -> None:
     }
     assert worked_example(inputs | presets["small-shop"])["decision"] == "stop"
     assert worked_example(inputs | presets["leaky"])["decision"] == "raise"
+
+
+def test_at_a_loss_the_money_never_comes_back(inputs: dict[str, Any]) -> None:
+    result = worked_example(inputs | {"price": 300, "other_cost": 310})
+    assert result["gross_margin"] < 0
+    assert (result["decision"], result["payback_months"]) == ("raise", math.inf)
 
 
 @pytest.mark.parametrize(

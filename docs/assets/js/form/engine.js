@@ -10,6 +10,17 @@ export class Stopped extends Error {}
 
 /** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void }} Waiting */
 
+/** @type {Record<string, number>} */
+const WORDS = { inf: Infinity, "-inf": -Infinity, nan: Number.NaN };
+
+/** What the worker could send only as texts: numbers that JSON has no words for.
+ * @param {any} value @returns {any} */
+function revived(value) {
+  if (Array.isArray(value)) return value.map(revived);
+  if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, revived(one)]));
+  return typeof value === "string" ? WORDS[value] ?? value : value;
+}
+
 export class Engine {
   /** @type {Worker | undefined} */
   #worker;
@@ -61,7 +72,7 @@ export class Engine {
     this.#waiting.delete(id);
     if (refused !== undefined) waiting?.reject(new Refused(refused));
     else if (failed !== undefined) waiting?.reject(new Error(failed));
-    else waiting?.resolve(value);
+    else waiting?.resolve(revived(value));
   }
 
   /** @param {Error} reason */

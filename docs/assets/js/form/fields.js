@@ -8,6 +8,10 @@ import { CONDITIONS, TEXTS, filled } from "./texts.js";
 /** @typedef {{ name: string, label: string, unit: string, exponent?: number, share?: boolean, choices?: Record<string, string>,
  *   default: Value, minimum?: number, maximum?: number, step?: number, integer?: boolean }} Input */
 
+/** Without the spaces that a Chinese unit leaves before the Chinese words that follow it.
+ * @param {string} text */
+const joined = (text) => text.replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, "$1");
+
 /** A value that cannot be computed with; the message is for the reader. */
 export class Invalid extends Error {}
 
@@ -75,6 +79,12 @@ export class Field {
     return quantity(value, this.input, this.language);
   }
 
+  /** A number without its unit.
+   * @param {number} value */
+  bare(value) {
+    return number(value, this.input, this.language);
+  }
+
   /** @param {KeyboardEvent} event */
   #step(event) {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -119,7 +129,7 @@ export class Field {
     const { label, minimum = -Infinity, maximum = Infinity, integer } = this.input;
     if (Number.isNaN(value)) throw new Invalid(filled(this.texts.invalid, { label }));
     if (value < minimum || value > maximum) {
-      throw new Invalid(filled(this.texts.range, { label, low: this.shown(minimum), high: this.shown(maximum) }));
+      throw new Invalid(joined(filled(this.texts.range, { label, low: this.bare(minimum), high: this.shown(maximum) })));
     }
     if (integer && !Number.isInteger(value)) throw new Invalid(filled(this.texts.whole, { label }));
     return value;
@@ -153,11 +163,17 @@ export function explained(message, fields, language) {
   for (const [pattern, zh, en] of CONDITIONS) {
     const match = pattern.exec(condition.replace(/,$/, ""));
     if (!match) continue;
-    const shown = (/** @type {string} */ text) => (Number.isNaN(Number(text)) ? text : field.shown(Number(text)));
+    // a number after another input's name is that input's
+    const shown = (/** @type {string} */ sign, /** @type {number} */ place) => {
+      const value = Number(match[place]);
+      if (Number.isNaN(value)) return match[place];
+      const owner = fields.get(match[place - 1]) ?? field;
+      return sign === "~" ? owner.bare(value) : owner.shown(value);
+    };
     const words = (language === "zh" ? zh : en)
       .replace(/@(\d)/g, (_, place) => fields.get(match[place])?.input.label ?? match[place])
-      .replace(/#(\d)/g, (_, place) => shown(match[place]));
-    return { field, text: filled(texts.must, { label, condition: words }), original: "" };
+      .replace(/([#~])(\d)/g, (_, sign, place) => shown(sign, Number(place)));
+    return { field, text: joined(filled(texts.must, { label, condition: words })), original: "" };
   }
   return { field, text: filled(texts.other, { label }), original: message };
 }
