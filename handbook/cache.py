@@ -22,19 +22,24 @@ def cached(kind: str, version: str, source: str, make: Callable[[], str]) -> str
 def cached_bytes(kind: str, version: str, source: str, make: Callable[[], bytes]) -> bytes:
     """Return `make()`'s bytes, made once for each kind, version of the maker and source."""
     file = CACHE / kind / digest(version, source)
-    content = _whole(file)
+    content = whole(file)
     if content is None:
         content = make()
-        write_whole(file, _seal(content) + content)
+        keep(file, content)
     return content
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Keep bytes in a file so that `whole` tells whether all of them are there."""
+    write_whole(file, _seal(content) + content)
 
 
 def _seal(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _whole(file: Path) -> bytes | None:
-    """What is kept in a file; None if there is none, or not all of it."""
+def whole(file: Path) -> bytes | None:
+    """What `keep` put into a file; None if there is none, or not all of it."""
     if not is_kept(file):
         return None
     sealed = file.read_bytes()

@@ -39,7 +39,7 @@ from mkdocs.theme import Theme
 from pymdownx.snippets import SnippetPreprocessor
 
 from handbook import ahead
-from handbook.cache import write_whole
+from handbook.cache import keep, whole
 from handbook.pages import collecting_uses, uses
 from handbook.paths import CACHE, DOCS, ROOT, relative
 
@@ -204,14 +204,14 @@ def _store(page: Page, entry: Path, used: set[Path]) -> None:
     state = {name: getattr(page, name) for name in _RESULT}
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     contents = [(str(file), _content(file)) for file in sorted(used)]
-    write_whole(entry, pickle.dumps((contents, state, links)))
+    keep(entry, pickle.dumps((contents, state, links)))
 
 
 def _restore(page: Page, files: Files, entry: Path) -> bool:
-    try:
-        used, state, links = pickle.loads(entry.read_bytes())
-    except (OSError, EOFError, AttributeError, ValueError, pickle.UnpicklingError):
+    content = whole(entry)
+    if content is None:
         return False
+    used, state, links = pickle.loads(content)
     if any(_content(Path(file)) != content for file, content in used):
         return False
     for name, value in state.items():
