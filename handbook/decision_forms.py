@@ -151,7 +151,11 @@ def _sentence(module_path: str, data: dict[str, Any], language: str) -> str:
         return f'<data class="form-number" value="{key}">{value}</data>'
 
     template = html.escape(_form(data, module_path, "sentence", language), quote=False)
-    return f'<p class="form-sentence" markdown="span">{_PLACE.sub(fill, template)}</p>'
+    text = _PLACE.sub(fill, template)
+    # between a figure and Chinese words stands a space, after 万 or a Chinese unit none
+    text = re.sub(r"(?<=[0-9A-Za-z%]</data>)(?=[\u4e00-\u9fff])", " ", text)
+    text = re.sub(r"(?<![0-9A-Za-z%])</data> (?=[\u4e00-\u9fff])", "</data>", text)
+    return f'<p class="form-sentence" markdown="span">{text}</p>'
 
 
 def _form(data: dict[str, Any], module_path: str, key: str, language: str) -> str:

@@ -1,6 +1,5 @@
 """The tables of a decision page, as Markdown, made from the model's data file and code.
 
-`::: inputs decisions/capacity` lists the inputs of the worked example with their sources;
 `::: published decisions/capacity` sets published values beside what the module computes.
 """
 
@@ -22,14 +21,8 @@ from handbook.paths import LANGUAGES
 from handbook.quantities import grouped
 
 HEADERS = {
-    "zh": {
-        "inputs": ("输入", "默认值", "含义", "来源与日期"),
-        "published": ("对照项", "已发表", "本模型算得", "相差", "来源"),
-    },
-    "en": {
-        "inputs": ("Input", "Default", "What it is", "Source and date"),
-        "published": ("What", "Published", "Computed", "Difference", "Source"),
-    },
+    "zh": ("对照项", "已发表", "本模型算得", "相差", "来源"),
+    "en": ("What", "Published", "Computed", "Difference", "Source"),
 }
 LARGE = {
     "zh": ((1e12, " 万亿"), (1e8, " 亿")),
@@ -47,38 +40,6 @@ TEXTS = {
         "from": " ({})",
     },
 }
-
-
-def render_inputs(module_path: str, language: str) -> str:
-    """Return the inputs of the model with default, unit, meaning and source, as a Markdown table.
-
-    Args:
-        module_path: `decisions/<module>`.
-        language: `zh` or `en`.
-
-    Raises:
-        LookupError: there is no such module or data file.
-        PageError: the data file is not valid TOML, or an input lacks a field.
-    """
-    texts = TEXTS[_known(language)]
-    rows = []
-    for entry in load_data(module_path)["inputs"]:
-        place = f"{module_path}.toml, input {entry.get('name', '?')}"
-        source = f"[@{entry['source']}]" if entry.get("source") else texts["own"]
-        if entry.get("date"):
-            source += texts["comma"] + str(entry["date"])
-        default = field(entry, "default", place)
-        text = chosen(entry, default, language)
-        text = text or shown(default, entry.get("unit", ""), language)
-        rows.append(
-            (
-                localised(field(entry, "label", place), language),
-                text,
-                localised(entry.get("help", ""), language),
-                source,
-            )
-        )
-    return _table(HEADERS[language]["inputs"], rows)
 
 
 def render_published(module_path: str, language: str) -> str:
@@ -118,7 +79,7 @@ def render_published(module_path: str, language: str) -> str:
             (what, shown(expect, unit, language), shown(computed, unit, language),
              _gap(gap, kind, language), source)
         )  # fmt: skip
-    return _table(HEADERS[language]["published"], rows)
+    return _table(HEADERS[language], rows)
 
 
 def readable(value: float, language: str) -> str:

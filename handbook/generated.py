@@ -21,7 +21,6 @@ MAKERS: dict[str, Maker] = {
     "errata": errata.render,
     "form": decision_forms.render,
     "glossary": glossary.render,
-    "inputs": decision_tables.render_inputs,
     "published": decision_tables.render_published,
 }
 _MEND = "correct its argument, or the data that it is made from"

@@ -4,6 +4,7 @@ docs/assets/js/form/numbers.js does the same in the browser; tests/browser/test_
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -19,6 +20,7 @@ _LARGE = {
 }
 _WORTH = {" 万": 1e4}  # 万 is said from 10 万 on, which is easier to compare than five digits
 _GIGABYTES = {"zh": "{} GB（{} GiB）", "en": "{} GB ({} GiB)"}
+_SINGULAR = re.compile(r"^(\w{2,})s\b", re.ASCII)
 _COMMA = {"zh": "，", "en": ", "}
 
 
@@ -117,4 +119,5 @@ def _with_unit(text: str, unit: Unit, language: str) -> str:
     name = unit if isinstance(unit, str) else unit[language]
     # In Chinese the measure follows 亿 without a space: 80 亿个参数.
     close = name in ("", "%") or (text.endswith(("亿", "万")) and not name[0].isascii())
-    return f"{text}{'' if close else ' '}{name}"
+    counted = _SINGULAR.sub(r"\1", name).replace("people", "person") if text == "1" else name
+    return f"{text}{'' if close else ' '}{counted}"

@@ -231,6 +231,5 @@ _BLOCKS: dict[str, Callable[[str], dict[str, str]]] = {
     "errata": _entries("docs/errata.yml", "kind", "tests"),
     "form": _form,
     "glossary": _entries("docs/glossary.yml", "subject", "avoid", "unless", "sort", "quiet"),
-    "inputs": _tables("inputs"),
     "published": _tables("published"),
 }

@@ -143,7 +143,7 @@ def worked_example(inputs: dict) -> dict:
     Returns:
         One value for each named output. verdict is "api", "self_host" or "close" (the volume lies
         inside the band around the break-even). steady_break_even is the volume in million tokens
-        above which self-hosting stays cheaper with the GPUs that the peak needs; 0 means never.
+        above which self-hosting stays cheaper with the GPUs that the peak needs; infinity: never.
 
     Raises:
         ValueError: An input is outside its range.
@@ -175,7 +175,7 @@ def worked_example(inputs: dict) -> dict:
 
     capacity = speed * 3600 * hours / peak / 1e6
     per_gpu = rent / gpus
-    steady = 0.0
+    steady = math.inf
     gain = capacity * price - per_gpu
     if gain > 0:
         # Step g starts at (g - 1) x capacity; on the last step that starts below the own bill the

@@ -183,7 +183,7 @@ def choose_the_hosting(inputs: dict, shops: int) -> dict:
 
     Returns:
         Million tokens a month, both bills in USD a month, the verdict, and the number of shops
-        above which self-hosting stays cheaper (0: never).
+        above which self-hosting stays cheaper (infinity: never).
 
     Raises:
         ValueError: A number is out of range.

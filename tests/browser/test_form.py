@@ -276,6 +276,7 @@ def test_what_is_taken_elsewhere(page: Page, address: str) -> None:
     assert downloading.value.suggested_filename == "capacity.csv"
     lines = downloading.value.path().read_text("utf-8-sig").splitlines()
     assert '"Input","Jobs that arrive","20","per minute"' in lines
+    assert '"Input","Share that keeps the promise","95","%"' in lines
     assert '"Result","Slots needed","27","slots"' in lines
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy as text").click()

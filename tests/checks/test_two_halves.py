@@ -32,7 +32,7 @@ def test_halves_that_agree_pass(tmp_path: Path) -> None:
         ("<!--pytest-codeblocks:cont-->", "", "same-code", "a line of code", "```python"),
         ('a["', 'c["', "same-diagrams", "a line of a diagram", 'a["甲"]'),
         ("-- to -->", "-.->", "same-diagrams", "a line of a diagram", 'a["甲"]'),
-        ("::: inputs", "::: published", "same-values", "a generated block", "::: inputs"),
+        ("::: form", "::: published", "same-values", "a generated block", "::: form"),
         ("run.value", "run.other", "same-values", "a recorded value", "run.value"),
         ("lab.loss", "lab.gain", "same-values", "a recorded value", "lab.loss"),
         ("@adams2020first, ", "@baker2021second, ", "same-citations", "a citation", "@adams"),

@@ -50,7 +50,7 @@ flowchart LR
     a["甲"] -- 到 --> b{"乙"}
 ```
 
-::: inputs part/run
+::: form part/run
 """
 EN = r"""---
 description: This page is for trying the checks of the two halves, and for nothing else.
@@ -97,7 +97,7 @@ flowchart LR
     a["first"] -- to --> b{"second"}
 ```
 
-::: inputs part/run
+::: form part/run
 """
 CONFIG = """\
 nav:

@@ -222,7 +222,7 @@ FAULTS = {
         "docs/*/decisions/toy.md",
         "```python",
         "<!--pytest-codeblocks:cont-->\n```python",
-        "docs/zh/decisions/toy.md:16",
+        "docs/zh/decisions/toy.md:14",
         ("no python before", "remove <!--pytest-codeblocks:cont-->"),
     ),
     "a mark that pytest does not know": Planted(
@@ -430,10 +430,10 @@ FAULTS = {
     "a generated block that does not exist": Planted(
         "blocks",
         "docs/*/decisions/toy.md",
-        "::: inputs",
-        "::: imports",
+        "::: published",
+        "::: publishes",
         "docs/zh/decisions/toy.md:7",
-        ("no block 'imports'", "inputs"),
+        ("no block 'publishes'", "published"),
     ),
     # Sources
     "a citation of an unknown source": Planted(

@@ -135,6 +135,9 @@ MILLION_TOKENS = {"shown": {"zh": [2, "亿词元"], "en": [0, "million tokens"]}
     ("value", "entry", "chinese", "english"),
     [
         (15, JOBS, "15 个", "15 jobs"),
+        (1, JOBS, "1 个", "1 job"),
+        (1, {"unit": {"zh": "人", "en": "people"}}, "1 人", "1 person"),
+        (1, {"unit": "ms"}, "1 ms", "1 ms"),
         (-0.54, JOBS, "−0.54 个", "−0.54 jobs"),
         (1.224508, JOBS, "1.225 个", "1.225 jobs"),
         (577784.2, JOBS, "57.78 万个", "577,784 jobs"),

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from handbook.decision_data import difference, evaluate, load_data, load_module, names
-from handbook.decision_tables import readable, render_inputs, render_published
+from handbook.decision_tables import readable, render_published, shown
 from handbook.pages import PageError
 from handbook.paths import inside
 
@@ -56,21 +56,6 @@ def model(tmp_path: Path) -> Iterator[str]:
     (folder / "toy.toml").write_text(DATA, "utf-8")
     with inside(tmp_path):
         yield "decisions/toy"
-
-
-def test_inputs_table_in_english(model: str) -> None:
-    assert render_inputs(model, "en").splitlines() == [
-        "| Input | Default | What it is | Source and date |",
-        "| --- | --- | --- | --- |",
-        "| Load | 50% | Mean load \\| offered. | [@erlang1917solution], 1917 |",
-        "| Memory | 80 GB (74.51 GiB) |  | our example |",
-    ]
-
-
-def test_inputs_table_in_chinese(model: str) -> None:
-    lines = render_inputs(model, "zh").splitlines()
-    assert lines[2] == "| 负载 | 50% | 平均负载。 | [@erlang1917solution]，1917 |"
-    assert lines[3].endswith("| 本手册的示例值 |")
 
 
 def test_published_table_computes(model: str) -> None:
@@ -164,34 +149,33 @@ def test_readable_in_chinese() -> None:
 
 def test_an_unknown_module_is_named() -> None:
     with pytest.raises(LookupError, match=r"snippets/decisions/nothing\.py"):
-        render_inputs("decisions/nothing", "en")
+        render_published("decisions/nothing", "en")
 
 
 def test_a_missing_field_is_named(model: str, tmp_path: Path) -> None:
     file = tmp_path / "snippets" / "decisions" / "toy.toml"
-    file.write_text(DATA.replace("default = 0.5\n", ""), "utf-8")
-    with pytest.raises(PageError, match="input load: no default"):
-        render_inputs(model, "en")
+    file.write_text(DATA.replace("expect = 42\n", ""), "utf-8")
+    with pytest.raises(PageError, match=r"published double\(21\): no expect"):
+        render_published(model, "en")
     file.write_text("[[inputs", "utf-8")
     with pytest.raises(ValueError, match=r"toy\.toml: not valid TOML"):
-        render_inputs(model, "en")
+        render_published(model, "en")
 
 
 @pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_tables_of_every_model_have_a_row_for_each_entry(name: str, language: str) -> None:
-    data = load_data(name)
-    for table, entries in (
-        (render_inputs(name, language), data["inputs"]),
-        (render_published(name, language), data["published"]),
-    ):
-        rows = table.strip().splitlines()
-        assert len(rows) == 2 + len(entries)
-        assert len({row.replace("\\|", "").count("|") for row in rows}) == 1
+    rows = render_published(name, language).strip().splitlines()
+    assert len(rows) == 2 + len(load_data(name)["published"])
+    assert len({row.replace("\\|", "").count("|") for row in rows}) == 1
 
 
 def test_large_counts_read_as_people_say_them() -> None:
-    english = render_inputs("decisions/training_compute", "en")
-    chinese = render_inputs("decisions/training_compute", "zh")
-    assert "| 8 billion parameters |" in english and "| 15 trillion tokens |" in english
-    assert "| 80 亿个参数 |" in chinese and "| 15 万亿词元 |" in chinese
+    parameters = {"zh": "个参数", "en": "parameters"}
+    tokens = {"zh": "词元", "en": "tokens"}
+    assert shown(8e9, parameters, "en") == "8 billion parameters"
+    assert shown(15e12, tokens, "en") == "15 trillion tokens"
+    assert shown(8e9, parameters, "zh") == "80 亿个参数"
+    assert shown(15e12, tokens, "zh") == "15 万亿词元"
+    assert shown(80e9, "B", "zh") == "80 GB (74.51 GiB)"
+    assert shown(0.5, {"zh": "比例", "en": "share"}, "zh") == "50%"

@@ -83,7 +83,7 @@ def part(project: Project) -> Project:
     project.write(
         "snippets/part/model.toml",
         '[form]\nmain = ["b"]\n[[inputs]]\nname = "a"\nhelp = "why"\nminimum = 1\n\n'
-        '[[outputs]]\nname = "b"\n',
+        '[[outputs]]\nname = "b"\n\n[[published]]\nnote = "where"\nexpect = 1\n',
     )
     project.write("snippets/part/model.json", '{"b": 0.3333333333333333, "c": "yes"}')
     project.write(
@@ -104,7 +104,7 @@ Text [@adams2020first, p. 3; @baker2021second], [[part/run.value:.0%]].
 ```
 
 ::: errata code
-::: inputs part/model
+::: published part/model
 ::: bibliography
 """
 
@@ -118,11 +118,11 @@ def test_everything_shown_is_named(part: Project) -> None:
         "[[part/run.value:.0%]]",
         "figure:part/run.curve",
         "docs/errata.yml E01",
-        "snippets/part/model.toml inputs",
+        "snippets/part/model.toml published",
     }
     assert found["snippets/part/run.py:one"] == "x = 1"
     assert found["[[part/run.value:.0%]]"] == "25%"
-    assert found["snippets/part/model.toml inputs"] == 'name = "a"\nhelp = "why"'
+    assert found["snippets/part/model.toml published"] == 'note = "where"\nexpect = 1'
     assert found["docs/errata.yml E01"].endswith("en: one")
 
 
@@ -141,8 +141,8 @@ def test_everything_shown_is_named(part: Project) -> None:
         ("docs/errata.yml", "en: one", "en: won", "docs/errata.yml E01"),
         ("docs/errata.yml", "a.py::b", "a.py::c", None),
         ("docs/errata.yml", "two", "three", None),
-        ("snippets/part/model.toml", "why", "how", "snippets/part/model.toml inputs"),
-        ("snippets/part/model.toml", "minimum = 1", "minimum = 2", None),
+        ("snippets/part/model.toml", "where", "here", "snippets/part/model.toml published"),
+        ("snippets/part/model.toml", "why", "how", None),
         ("snippets/part/model.toml", '"b"', '"c"', None),
     ],
 )

@@ -54,7 +54,7 @@ def test_line_is_mended(line: str, better: str) -> None:
         "- **甲。** 乙",
         "| 甲 | 乙 |",
         "|---|---:|",
-        "::: inputs decisions/capacity",
+        "::: published decisions/capacity",
         "2021&nbsp;年&nbsp;11&nbsp;月",
         "`a,b中文`、`c`",
         "第 50(1) 条",

@@ -27,15 +27,9 @@ def scaled(x: float) -> float:
 """
 HELPER = "def factor() -> float:\n    return 2.0\n"
 DATA = """\
-[[inputs]]
-name = "x"
-default = 3
-unit = ""
-label = { zh = "输入甲", en = "Input A" }
-help = { zh = "说明", en = "Help" }
-
 [[published]]
 call = "scaled(10)"
+label = { zh = "值甲", en = "Value A" }
 expect = 20
 tolerance = 0.1
 kind = "rel"
@@ -51,8 +45,6 @@ MODEL = """\
 ```
 
 The value is [[part/model.answer]] [@brown2020language].
-
-::: inputs part/model
 
 ::: published part/model
 
@@ -153,8 +145,8 @@ def test_a_module_that_the_model_imports_changes_the_computed_value(serving: Ser
 def test_recorded_values_data_and_figures_are_served(serving: Serving) -> None:
     serving.write("snippets/part/model.json", '{"answer": 43}')
     serving.both_show(">43</data>", "model/")
-    serving.replace("snippets/part/model.toml", "Input A", "Input B")
-    serving.shows("Input B", "en/model/")
+    serving.replace("snippets/part/model.toml", "Value A", "Value B")
+    serving.shows("Value B", "en/model/")
     serving.write("snippets/part/model.curve.zh.svg", FIGURE.format("drawn anew"))
     serving.shows("drawn anew", "model/")
     assert "drawn in en" in serving.site.read("en/model/")

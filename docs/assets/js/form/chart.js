@@ -1,6 +1,6 @@
 // One figure: lines over an input or a result, the reader's own place marked. Colours come from form.css.
 // @ts-check
-import { number, plain, quantity } from "./numbers.js";
+import { plain, quantity, scaled } from "./numbers.js";
 import { TEXTS, filled } from "./texts.js";
 
 /** @typedef {import("./numbers.js").Language} Language */
@@ -68,25 +68,30 @@ export function draw(figure, curve, points, language) {
   if (low === high) [low, high] = yAxis.log ? [low / 2, high * 2] : [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2];
   const width = Math.max(280, Math.min(680, figure.clientWidth || 640));
   const yTicks = (yAxis.log ? powers(low, high, 5) : steps(low, high, 5, yAxis.whole === true)).filter((value) => value >= low && value <= high);
-  const label = (/** @type {Axis} */ axis, /** @type {number} */ value) => number(value, axis, language).replace(/ ?[(（].*/, "");
-  const margin = 12 + LETTER * Math.max(...yTicks.map((tick) => [...label(yAxis, tick)].reduce((sum, letter) => sum + (letter > "ⁿ" ? 1.8 : 1), 0)));
+  const labels = (/** @type {Axis} */ axis, /** @type {number[]} */ ticks) => {
+    const shown = scaled(axis.log ? 0 : Math.max(...ticks.map(Math.abs)), axis, language);
+    return new Map(ticks.map((tick) => [tick, shown(tick).replace(/ ?[(（].*/, "")]));
+  };
+  const yLabels = labels(yAxis, yTicks);
+  const margin = 12 + LETTER * Math.max(...[...yLabels.values()].map((text) => [...text].reduce((sum, letter) => sum + (letter > "ⁿ" ? 1.8 : 1), 0)));
   const across = scale(xAxis, left, right, margin, width - RIGHT);
   const up = scale(yAxis, low, high, HEIGHT - BOTTOM, TOP + 20);
 
   const svg = element("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": described(curve, points, language) });
-  svg.append(element("text", { x: margin, y: TOP, class: "chart-name" }, yAxis.label));
+  svg.append(element("text", { x: margin, y: TOP, class: "chart-name" }, named(yAxis, language)));
   for (const tick of yTicks) {
     svg.append(element("line", { x1: margin, x2: width - RIGHT, y1: up(tick), y2: up(tick), class: "chart-grid" }));
-    svg.append(element("text", { x: margin - 6, y: up(tick) + 4, "text-anchor": "end" }, label(yAxis, tick)));
+    svg.append(element("text", { x: margin - 6, y: up(tick) + 4, "text-anchor": "end" }, yLabels.get(tick)));
   }
   const xTicks = xAxis.log ? powers(left, right, width < 420 ? 4 : 7) : steps(left, right, width < 420 ? 4 : 7, xAxis.whole === true);
+  const xLabels = labels(xAxis, xTicks);
   for (const tick of xTicks) {
     svg.append(element("line", { x1: across(tick), x2: across(tick), y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM + 5, class: "chart-axis" }));
     const anchor = across(tick) > width - 30 ? "end" : "middle";
-    svg.append(element("text", { x: across(tick), y: HEIGHT - BOTTOM + 19, "text-anchor": anchor }, label(xAxis, tick)));
+    svg.append(element("text", { x: across(tick), y: HEIGHT - BOTTOM + 19, "text-anchor": anchor }, xLabels.get(tick)));
   }
   svg.append(element("line", { x1: margin, x2: width - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM, class: "chart-axis" }));
-  svg.append(element("text", { x: (margin + width - RIGHT) / 2, y: HEIGHT - 6, "text-anchor": "middle", class: "chart-name" }, xAxis.label));
+  svg.append(element("text", { x: (margin + width - RIGHT) / 2, y: HEIGHT - 6, "text-anchor": "middle", class: "chart-name" }, named(xAxis, language)));
   points.levels.forEach((level, place) => {
     if (level === null || !Number.isFinite(level) || (yAxis.log && level <= 0)) return;
     svg.append(element("line", { x1: margin, x2: width - RIGHT, y1: up(level), y2: up(level), class: `chart-level chart-level-${place}` }));
@@ -113,6 +118,12 @@ export function draw(figure, curve, points, language) {
   const caption = document.createElement("figcaption");
   caption.append(Object.assign(document.createElement("span"), { className: "chart-title", textContent: curve.label }), legend(curve));
   figure.replaceChildren(svg, caption);
+}
+
+/** The axis with the unit of its numbers, where they do not carry it.
+ * @param {Axis} axis @param {Language} language */
+function named({ label, unit, share }, language) {
+  return !unit || share || unit === "B" ? label : filled(TEXTS[language].remark, { unit: label, remark: unit });
 }
 
 /** @param {Curve} curve */

@@ -24,6 +24,7 @@ export class Field {
     this.texts = TEXTS[language];
     this.control = this.#control();
     this.error = document.createElement("dd");
+    this.was = document.createElement("span");
     this.#build();
     this.value = input.default;
   }
@@ -53,12 +54,16 @@ export class Field {
     const { name, label } = this.input;
     const [term, value, help] = ["dt", ".form-value", ".form-help"].map((part) => /** @type {HTMLElement} */ (this.place.querySelector(part)));
     term.replaceChildren(Object.assign(document.createElement("label"), { htmlFor: this.control.id, textContent: label }));
-    const unit = this.isTable ? this.texts.table : this.isList ? `${this.input.unit} (${this.texts.list})` : this.input.unit;
-    const note = Object.assign(document.createElement("span"), { id: `unit-${name}`, className: "form-unit", textContent: unit.trim() });
+    const range = this.isTable || this.isList ? "" : this.range();
+    const remark = this.isTable ? this.texts.table : this.isList ? this.texts.list : range;
+    const unit = this.isTable ? "" : this.input.unit;
+    const note = Object.assign(document.createElement("span"), { id: `unit-${name}`, className: "form-unit" });
+    note.textContent = unit && remark ? filled(this.texts.remark, { unit, remark }) : unit || remark;
     value.replaceChildren(this.control, note);
     help.id = `help-${name}`;
-    const range = this.isTable || this.isList ? "" : this.range();
-    if (range) note.append(Object.assign(document.createElement("span"), { className: "form-range", textContent: ` (${range})` }));
+    const source = /** @type {HTMLElement} */ (this.place.querySelector(".form-source"));
+    Object.assign(this.was, { hidden: true, textContent: filled(this.texts.was, { value: this.shownDefault() }) });
+    source.prepend(this.was);
     Object.assign(this.error, { id: `error-${name}`, className: "form-error", hidden: true });
     value.after(this.error);
     this.control.setAttribute("aria-describedby", `${note.id} ${help.id}`);
@@ -77,6 +82,16 @@ export class Field {
   /** @param {number} value */
   shown(value) {
     return quantity(value, this.input, this.language);
+  }
+
+  /** What the source is of, where the reader's own number has taken its place. */
+  shownDefault() {
+    return this.isTable ? "" : quantity(this.input.default, this.input, this.language);
+  }
+
+  /** @param {Value} value The reader's. */
+  mark(value) {
+    this.was.hidden = this.isTable || JSON.stringify(value) === JSON.stringify(this.input.default);
   }
 
   /** A number without its unit.

@@ -3,13 +3,13 @@
 import { draw } from "./chart.js";
 import { Engine, Refused, Stopped, Unavailable } from "./engine.js";
 import { Field, Invalid, explained } from "./fields.js";
-import { number, quantity } from "./numbers.js";
+import { number, quantity, typed } from "./numbers.js";
 import { TEXTS, filled } from "./texts.js";
 
 /** @typedef {import("./numbers.js").Language} Language */
 /** @typedef {import("./numbers.js").Value} Value */
 /** @typedef {import("./fields.js").Input} Input */
-/** @typedef {{ name: string, label: string, unit: string, share?: boolean, choices?: Record<string, string> }} Output */
+/** @typedef {{ name: string, label: string, unit: string, share?: boolean, exponent?: number, choices?: Record<string, string> }} Output */
 /** @typedef {{ module: string, files: string[], inputs: Input[], outputs: Output[], presets: { label: string, values: Record<string, Value> }[],
  *   main: string[], sentence: string, curves: import("./chart.js").Curve[] }} Model */
 
@@ -195,6 +195,7 @@ class Form {
     for (const [name, field] of this.fields) {
       try {
         inputs[name] = field.value;
+        field.mark(inputs[name]);
         field.complain("");
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
@@ -299,6 +300,7 @@ class Form {
   #show() {
     for (const data of this.section.querySelectorAll("data.form-number")) {
       data.textContent = this.#valueOf(data.getAttribute("value") ?? "", this.sentence.contains(data) ? SENTENCE_DIGITS : undefined);
+      if (this.language === "zh") this.#space(data);
     }
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("tr[data-output]"))) {
       const name = row.dataset.output ?? "";
@@ -307,6 +309,13 @@ class Form {
       yours.classList.toggle("form-differs", yours.textContent !== row.querySelector(".form-example")?.textContent);
     }
     this.section.classList.add("form-computed");
+  }
+
+  /** A space between a figure and the Chinese words after it, none after 万 or a Chinese unit.
+   * @param {Element} value */
+  #space({ textContent, nextSibling: after }) {
+    if (!(after instanceof Text) || !/^ ?\p{Script=Han}/u.test(after.data)) return;
+    after.data = (/[\w%]$/.test(textContent ?? "") ? " " : "") + after.data.trimStart();
   }
 
   /** @param {number} turn */
@@ -478,12 +487,14 @@ class Form {
     const { model, texts } = this;
     const quoted = (/** @type {unknown} */ value) => `"${String(value).replaceAll('"', '""')}"`;
     const rows = [["", "", "", ""]].slice(1);
-    const raw = (/** @type {Value | undefined} */ value) => (Array.isArray(value) ? JSON.stringify(value) : String(value ?? ""));
-    for (const { name, label, unit } of model.inputs) rows.push([texts.input, label, raw(this.inputs[name]), unit]);
-    for (const { name, label, unit, choices } of model.outputs) {
-      const cell = this.section.querySelector(`tr[data-output="${name}"] .form-example`);
-      const value = this.result ? this.result[name] : cell?.textContent ?? "";
-      rows.push([texts.result, label, choices?.[String(value)] ?? raw(value), unit]);
+    // in full, and in the unit that stands beside it
+    const raw = (/** @type {Value} */ value, /** @type {Output} */ { choices, exponent }) =>
+      choices?.[String(value)] ?? (typeof value === "number" ? typed(value, exponent) : Array.isArray(value) ? JSON.stringify(value) : value);
+    for (const input of model.inputs) rows.push([texts.input, input.label, raw(this.inputs[input.name], input), input.unit]);
+    for (const output of model.outputs) {
+      const { name, label, unit } = output;
+      const example = this.section.querySelector(`tr[data-output="${name}"] .form-example`)?.textContent ?? "";
+      rows.push([texts.result, label, ...(this.result ? [raw(this.result[name], output), unit] : [example, ""])]);
     }
     const text = `\ufeff${rows.map((row) => row.map(quoted).join(",")).join("\r\n")}\r\n`;
     const link = made("a", { download: `${model.module}.csv`, href: URL.createObjectURL(new Blob([text], { type: "text/csv" })) });

@@ -36,6 +36,21 @@ export function plain(value, language, digits = DIGITS) {
   return `${minus(trimmed(mantissa))} × 10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
+/** The word for large numbers of a size, with what it stands for.
+ * @param {number} size @param {Measured} measured @param {Language} language */
+function magnitude(size, measured, language) {
+  if (measured.share || measured.exponent !== undefined || measured.unit === "B" || !(size < 1e15)) return undefined;
+  return LARGE[language].find(([from]) => size >= from);
+}
+
+/** Shows the numbers of one axis: all with the word that the largest takes.
+ * @param {number} largest @param {Measured} measured @param {Language} language */
+export function scaled(largest, measured, language) {
+  const word = magnitude(largest, measured, language);
+  return (/** @type {number} */ value) =>
+    word && value !== 0 ? plain(Number((value / word[1]).toPrecision(DIGITS)), language) + word[2] : number(value, measured, language);
+}
+
 /** @param {number} value @param {Measured} measured @param {Language} language @param {number} [digits] */
 export function number(value, measured, language, digits = DIGITS) {
   if (!Number.isFinite(value)) return plain(value, language);
@@ -46,7 +61,7 @@ export function number(value, measured, language, digits = DIGITS) {
     const [open, close] = language === "zh" ? ["（", "）"] : [" (", ")"];
     return `${plain(value / 1e9, language, digits)} GB${open}${plain(value / 2 ** 30, language, digits)} GiB${close}`;
   }
-  const word = size < 1e15 && measured.unit !== "B" ? LARGE[language].find(([from]) => size >= from) : undefined;
+  const word = magnitude(size, measured, language);
   return word ? plain(Number((value / word[1]).toExponential(digits - 1)), language, digits) + word[2] : plain(value, language, digits);
 }
 
@@ -67,7 +82,8 @@ export function quantity(value, measured, language, digits = DIGITS) {
 /** @param {string} text @param {Measured} measured */
 function withUnit(text, { unit = "" }) {
   const close = unit === "" || unit === "%" || (/[亿万]$/.test(text) && /^[^\x20-\x7f]/.test(unit));
-  return `${text}${close ? "" : " "}${unit}`;
+  const counted = text === "1" ? unit.replace(/^people\b/, "person").replace(/^(\w{2,})s\b/, "$1") : unit;
+  return `${text}${close ? "" : " "}${counted}`;
 }
 
 /** The number that a text stands for, times a power of ten; NaN where it stands for none.
