@@ -55,7 +55,8 @@ class _Blocks(Preprocessor):
             what = f"{match[0]}: {error}"
             raise page.error(what, match[0], mend=_MEND, check="blocks") from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            what, mend = error.args if len(error.args) == 2 else (str(error), _MEND)
+            said = str(error.args[0] if error.args else error)
+            what, mend = error.args if len(error.args) == 2 else (said, _MEND)
             what = f"{match[0]}: {what}"
             raise page.error(what, match[0], mend=mend, check="blocks") from error
         return ["", *text.splitlines(), ""]

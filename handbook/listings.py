@@ -1,7 +1,7 @@
 """Python-Markdown extension: code blocks that cost a browser little.
 
 A block says how many lines it has, as the property `--lines`: a browser passes over code that is
-far off the screen (offscreen.css) and must know its height, or the page jumps while one scrolls.
+far off the screen (handbook.css) and must know its height, or the page jumps while one scrolls.
 Names and spaces, a third of all that Pygments marks, have the colour of the block: no mark.
 """
 

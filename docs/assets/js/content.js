@@ -42,7 +42,7 @@
     code.before(bar);
   }
 
-  // A box that fits needs no tab stop; far off the screen, where nothing is laid out (offscreen.css), all have one.
+  // A box that fits needs no tab stop; far off the screen, where nothing is laid out (handbook.css), all have one.
   const BOXES = ".formula, .table-scroll, figure.diagram, pre > code";
   const fit = (/** @type {Element} */ box) => {
     if (!(box instanceof HTMLElement) || box === document.activeElement) return;
