@@ -70,7 +70,7 @@ def _in_chinese(section: Section) -> Iterator[tuple[int, str]]:
         if words := _SENTENCE.search(text):
             found = True
             yield number, f"English on a Chinese page: {words[0][:60]}"
-    heading = texts.get(section.line, "") if section.level else ""
+    heading = texts[section.line] if section.level else ""
     if heading and not _HAN.search(heading):
         yield section.line, f"a heading without Chinese on a Chinese page: {heading.strip('# ')}"
     whole = " ".join(texts.values())

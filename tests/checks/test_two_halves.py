@@ -200,6 +200,18 @@ def test_marked_text_names_and_titles_are_left_alone(tmp_path: Path, zh: str, en
     assert not [each for each in said if each.endswith("[page-language]")]
 
 
+def test_a_section_whose_lines_are_told_is_not_told_too(tmp_path: Path) -> None:
+    section = f"\n## 结果 {{ #results }}\n\n{ENGLISH}, nor any of those around it.\n"
+    said = faults(tmp_path, ZH + section, EN)
+    (one,) = [each for each in said if each.endswith("[page-language]")]
+    assert ": English on a Chinese page: A sentence that nobody has" in one
+
+
+def test_a_first_line_that_is_no_heading_may_be_a_name(tmp_path: Path) -> None:
+    said = faults(tmp_path, "OpenAI\n", "OpenAI\n")
+    assert not [each for each in said if each.endswith("[page-language]")]
+
+
 def test_the_words_of_diagrams_are_in_the_pages_language(tmp_path: Path) -> None:
     said = faults(tmp_path, ZH.replace("accDescr: 说明", f"accDescr: {ENGLISH}"))
     assert [each.rpartition("[")[2] for each in said] == ["page-language]"]
