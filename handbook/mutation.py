@@ -114,7 +114,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     changes = prepare(tested)
-    results = run([test for tests in tested.values() for test in tests])
+    try:
+        results = run([test for tests in tested.values() for test in tests])
+    except subprocess.CalledProcessError as error:
+        return error.returncode
     for change in changes:
         if results[change.name] != NOTICED:
             print(f"\n{results[change.name]}: {change.name}\n{change.shown}")

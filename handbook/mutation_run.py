@@ -32,6 +32,17 @@ _SECONDS = 20  # of processor time for one change: it may never end
 _failed: list[str] = []
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Say why tests cannot be collected: nothing else does without pytest's terminal."""
+    if report.failed:
+        print(report.longrepr, flush=True)
+
+
+def pytest_internalerror(excrepr: object) -> None:
+    """Say what went wrong in here."""
+    print(excrepr, flush=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
     """Remember that a test failed, and write nothing about it: that takes longer than the test."""
@@ -44,6 +55,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Instead of running the tests: see which lines each reaches, then try each change."""
+    if session.testsfailed:
+        pytest.exit("some tests cannot be collected", 1)
     changes = [Change(*change) for change in json.loads(Path(CHANGES).read_text("utf-8"))]
     marks = {mark for change in changes for mark in change.tests}
     items = [item for item in session.items if any(mark in item.nodeid for mark in marks)]
@@ -70,7 +83,11 @@ def _see_reach(items: list[pytest.Item], files: set[str]) -> bool:
     coverage = Coverage(data_file=None, include=sorted(files), config_file=False)
     coverage.start()
     failing: set[str] = set()
+    modules = {file.removesuffix(".py").replace("/", ".") for file in files}
+    cached = [each for each in _cached_functions() if each.__module__ in modules]
     for item in items:
+        for function in cached:
+            function.cache_clear()
         coverage.switch_context(item.nodeid)
         if not _passes([item]):
             failing.add(item.nodeid)
@@ -88,11 +105,15 @@ def _see_reach(items: list[pytest.Item], files: set[str]) -> bool:
 def _warm_up(items: list[pytest.Item]) -> None:
     """Run tests here, so that no fork has to import modules and compile patterns for itself."""
     _passes(items)
-    for held in gc.get_objects():
-        if isinstance(held, _lru_cache_wrapper) and held.__module__.startswith("handbook"):
-            held.cache_clear()
+    for function in _cached_functions():
+        function.cache_clear()
     gc.collect()
     gc.freeze()
+
+
+def _cached_functions() -> list[_lru_cache_wrapper[object]]:
+    every = [held for held in gc.get_objects() if isinstance(held, _lru_cache_wrapper)]
+    return [function for function in every if function.__module__.startswith("handbook")]
 
 
 def _try(name: str, items: list[pytest.Item]) -> str:
