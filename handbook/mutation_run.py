@@ -111,7 +111,7 @@ def _warm_up(items: list[pytest.Item]) -> None:
     gc.freeze()
 
 
-def _cached_functions() -> list[_lru_cache_wrapper[object]]:
+def _cached_functions() -> "list[_lru_cache_wrapper[object]]":
     every = [held for held in gc.get_objects() if isinstance(held, _lru_cache_wrapper)]
     return [function for function in every if function.__module__.startswith("handbook")]
 
