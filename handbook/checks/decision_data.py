@@ -38,6 +38,7 @@ def check(project: Project) -> Iterator[Fault]:
             yield Fault(file, 0, "it describes no input", "add [[inputs]], or delete the file")
         for table, rows in entries.items():
             yield from _named_twice(project, file, table, rows)
+            yield from _unnamed(project, file, table, rows)
         for entry in entries["inputs"]:
             yield from _faults(project, file, entry, [*_texts(entry, "help"), *_range(entry)])
         for entry in entries["outputs"]:
@@ -54,7 +55,9 @@ def check(project: Project) -> Iterator[Fault]:
         form = data.get("form", {})
         if form or _shows_form(project, path.stem):
             line = project.line_of(file, "[form]")
-            for what, mend in _form(form, {str(entry.get("name")) for entry in entries["outputs"]}):
+            for what, mend in _form(
+                form, {str(entry["name"]) for entry in entries["outputs"] if "name" in entry}
+            ):
                 yield Fault(file, line, f"form: {what}", mend)
 
 
@@ -92,10 +95,20 @@ def _faults(
 def _named_twice(
     project: Project, file: Path, table: str, rows: list[dict[str, Any]]
 ) -> Iterator[Fault]:
-    names = [row.get("name") for row in rows]
+    names = [row["name"] for row in rows if "name" in row]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         what = f"two of the {table} are named {name}"
         yield Fault(file, _line(project, file, name), what, "rename one")
+
+
+def _unnamed(
+    project: Project, file: Path, table: str, rows: list[dict[str, Any]]
+) -> Iterator[Fault]:
+    lines = enumerate(project.lines(file), 1)
+    begins = [number for number, line in lines if line.strip() == f"[[{table}]]"]
+    for number, row in zip(begins, rows, strict=False):
+        if "name" not in row:
+            yield Fault(file, number, f"one of the {table} has no name", 'add name = "…"')
 
 
 def _texts(entry: dict[str, Any], *more: str) -> list[Problem]:

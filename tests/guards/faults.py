@@ -542,6 +542,14 @@ FAULTS = {
         f"{TOY}:13",
         ("y: no label in en", "label = {"),
     ),
+    "an input without a name": Planted(
+        "decision-data",
+        TOY,
+        'name = "y"\n',
+        "",
+        f"{TOY}:12",
+        ("one of the inputs has no name", 'add name = "…"'),
+    ),
     "a default outside its range": Planted(
         "decision-data",
         TOY,
