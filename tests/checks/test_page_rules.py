@@ -74,12 +74,14 @@ def test_checked_dates(tmp_path: Path, name: str, front: str, said: str) -> None
 
 
 def test_marks_of_work_to_do(tmp_path: Path) -> None:
-    text = "a\n\n✎ say why ✎ and this\nXXL, TODOS\nb TBD c\n>>>>>>> theirs\n=======\n"
+    text = 'a\n\n✎ say why ✎ and this\nXXL, TODOS\nb TBD c\n>>>>>>> theirs\n=======\n✎ 结论。\n"✎ a why."\n'
     said = "docs/zh/a.md:{}: this is still to be written: {}"
     assert faults(tmp_path, "unfinished", {"docs/zh/a.md": text}) == [
         said.format(3, "✎ say why"),
         said.format(5, "TBD"),
         said.format(6, ">>>>>>> theirs"),
+        said.format(8, "✎ 结论"),
+        said.format(9, "✎ a why"),
     ]
 
 
