@@ -74,7 +74,10 @@ def test_checked_dates(tmp_path: Path, name: str, front: str, said: str) -> None
 
 
 def test_marks_of_work_to_do(tmp_path: Path) -> None:
-    text = 'a\n\n✎ say why ✎ and this\nXXL, TODOS\nb TBD c\n>>>>>>> theirs\n=======\n✎ 结论。\n"✎ a why."\n'
+    text = (
+        "a\n\n✎ say why ✎ and this\nXXL, TODOS\nb TBD c\n>>>>>>> theirs\n=======\n"
+        '✎ 结论。\n"✎ a why."\n'
+    )
     said = "docs/zh/a.md:{}: this is still to be written: {}"
     assert faults(tmp_path, "unfinished", {"docs/zh/a.md": text}) == [
         said.format(3, "✎ say why"),

@@ -38,7 +38,7 @@ FAULTS = {
         "  - index.md\n",
         "  - index.md\n  - part/new.md\n",
         "mkdocs.yml:5",
-        ("part/new.md", "make page NAME=part/new"),
+        ("part/new.md", "make page NAME=part/new`"),
     ),
     "a page that stands in the navigation twice": Planted(
         "navigation",
@@ -654,6 +654,22 @@ FAULTS = {
         "",
         f"{ZH}:26",
         ("no id", "## Title { #same-id-in-both-languages }"),
+    ),
+    "an id that stands on something else too": Planted(
+        "headings",
+        PAGE,
+        "",
+        '\n<p id="figure">1</p>\n',
+        f"{ZH}:43",
+        ("the id #figure is given twice", "give one of them another id"),
+    ),
+    "an id with capitals": Planted(
+        "headings",
+        PAGE,
+        "{ #figure }",
+        "{ #Figure }",
+        f"{ZH}:26",
+        ("#Figure is not in lower case", "write letters a to z"),
     ),
     "a heading of one half only": Planted(
         "headings",
