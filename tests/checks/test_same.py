@@ -28,6 +28,7 @@ def named(folder: Path, zh: str, en: str) -> list[tuple[str, str, str]]:
         ("[@a2020a; @b2020b]", "[@b2020b] and [@a2020a]"),
         ("符号 $w$ 和 $x_{ij}^2$", "words alone"),
         (r"$a + \text{甲}=1$ 两次：$a +  \text{乙}=1$", r"once: $a + \text{one}=1$"),
+        ("$a+b$ 和 $c+d$", "$c+d$ and $a+b$"),
         ("| 甲 |\n|:-:|\n| `a|b` |", "| One |\n|:---:|\n| one |"),
         ("甲 | 乙\n---|---\n1 | 2", "One | Two\n-|-\n1 | 2"),
         ("`[@a2020a]`、`$a+b$`、`[a](b.md)`、`[[part/a.b]]`", "none of these"),
