@@ -156,3 +156,6 @@ def test_titles_of_the_navigation_need_the_languages_plugin(tmp_path: Path) -> N
         "mkdocs.yml:17: nav_translations has `部分: 部分`",
         "mkdocs.yml:18: nav_translations has `其他: Other`",
     ]
+    english_missing, unused = checks()["navigation-titles"].faults(Project(tmp_path))
+    assert english_missing.mend.startswith("write the English")
+    assert unused.mend.startswith("take it out")
