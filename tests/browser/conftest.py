@@ -69,7 +69,11 @@ def _wait_for_the_theme(tab: Page) -> None:
 
 
 _SCROLL = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // A busy machine may draw no frame for long: then one goes on without it.
+  const frame = () => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 500);
+  });
   for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
     scrollTo({ top: y, behavior: "instant" });
     await frame();
