@@ -78,6 +78,33 @@ def test_what_is_missing_is_named_with_file_and_line(
     assert words in fault
 
 
+def cited_nowhere(project: Project) -> list[str]:
+    """What the check says about sources that a language does not cite."""
+    return [
+        fault.partition(". To mend it: ")[0].removeprefix("docs/references.bib:")
+        for fault in project.faults("bibliography")
+        if "cites" in fault
+    ]
+
+
+def test_a_source_is_to_be_cited_in_both_languages(project: Project) -> None:
+    project.page("一 [@adams2020first]，二 [@chen2022third]。\n", "zh")
+    project.page("One [@adams2020first]; two [@baker2021second].\n", "en")
+    assert cited_nowhere(project) == [
+        "8: no page in docs/zh cites baker2021second",
+        "15: no page in docs/en cites chen2022third",
+    ]
+
+
+def test_a_source_of_the_data_is_cited_in_both_languages(project: Project) -> None:
+    project.write("docs/errata.yml", "- id: E01\n  sources: ['adams2020first, sec. 2']\n")
+    project.write("snippets/part/data.toml", 'source = "baker2021second"\n')
+    assert cited_nowhere(project) == [
+        "15: no page in docs/en cites chen2022third",
+        "15: no page in docs/zh cites chen2022third",
+    ]
+
+
 def test_half_an_arxiv_number_is_named(project: Project) -> None:
     entry(project, f"{GOOD}  eprint = {{2001.00001}}")
     assert problems(read()["key"])[0][1] == "give both eprint and eprinttype"
