@@ -132,7 +132,8 @@ def test_incomplete_entry_is_refused(tmp_path: Path, old: str, new: str, message
             "docs/errata.yml",
             "article/facts.md",
             "article/none.md",
-            "docs/errata.yml:15: E02: its place docs/en/article/none.md does not exist",
+            "docs/errata.yml:15: E02: its place docs/en/article/none.md does not exist. "
+            "To mend it: correct the path",
         ),
         (
             "docs/en/article/code.md",
@@ -144,7 +145,8 @@ def test_incomplete_entry_is_refused(tmp_path: Path, old: str, new: str, message
             "docs/errata.yml",
             "tests/test_code.py",
             "tests/test_none.py",
-            "docs/errata.yml:1: E01: its test tests/test_none.py does not exist",
+            "docs/errata.yml:1: E01: its test tests/test_none.py does not exist. "
+            "To mend it: correct the path",
         ),
         (
             "tests/test_code.py",
@@ -156,13 +158,15 @@ def test_incomplete_entry_is_refused(tmp_path: Path, old: str, new: str, message
             "docs/references.bib",
             "brown2020language",
             "brown2020models",
-            "docs/errata.yml:15: E02: no source has the key 'brown2020language'",
+            "docs/errata.yml:15: E02: no source has the key 'brown2020language'. "
+            "To mend it: add it to docs/references.bib, or correct the key",
         ),
         (
             "docs/zh/article/code.md",
             "[E01](../errata.md#e01)",
             "[E01](../errata.md#e01) [E09](../errata.md#e09)",
-            "docs/zh/article/code.md:5: docs/errata.yml has no entry E09",
+            "docs/zh/article/code.md:5: docs/errata.yml has no entry E09. "
+            "To mend it: add the entry, or correct the link",
         ),
         (
             "docs/en/errata.md",
@@ -183,6 +187,40 @@ def test_entry_at_odds_with_the_repository_is_reported(
 ) -> None:
     problems = all_problems(repository(tmp_path, file, old, new))
     assert any(problem.startswith(message) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("test", "defined"),
+    [
+        ("test_backward[large-float32]", True),
+        ("TestCode::test_method", True),
+        ("TestCode::TestInner::test_inner[1]", True),
+        ("TestCode::test_backward", False),
+        ("test_method", False),
+        ("TestCode::test_inner", False),
+    ],
+)
+def test_a_test_is_looked_for_in_its_class(tmp_path: Path, test: str, defined: bool) -> None:
+    root = repository(tmp_path, "docs/errata.yml", "::test_backward", f"::{test}")
+    (root / "tests/test_code.py").write_text(
+        "def test_backward():\n    pass\n\n\n"
+        "class TestCode:\n    def test_method(self):\n        pass\n\n"
+        "    class TestInner:\n        async def test_inner(self):\n            pass\n",
+        encoding="utf-8",
+    )
+    what = f"docs/errata.yml:1: E01: its test {test} is not in tests/test_code.py. To mend it: "
+    mend = "name the test that proves the correction now"
+    assert all_problems(root) == ([] if defined else [what + mend])
+
+
+def test_a_place_that_is_gone_does_not_hide_the_next_one(tmp_path: Path) -> None:
+    root = repository(tmp_path, "docs/en/article/facts.md", "[E02](../errata.md#e02)", "")
+    (root / "docs/en/article/code.md").unlink()
+    said = [problem.partition(". To mend it: ")[0] for problem in all_problems(root)]
+    assert said == [
+        "docs/en/article/facts.md: no link leads to the erratum E02",
+        "docs/errata.yml:1: E01: its place docs/en/article/code.md does not exist",
+    ]
 
 
 # What the page shows.
