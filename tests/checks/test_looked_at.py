@@ -93,6 +93,17 @@ def test_imports_of_the_machinery_are_found_in_every_snippet(root: Path) -> None
     ]
 
 
+def test_what_an_unchanged_page_uses_is_used(root: Path) -> None:
+    (root / "docs/references.bib").write_text("@book{key, title = {T}}\n", "utf-8")
+    for file in ("docs/zh/a.md", "docs/en/d.md"):
+        (root / file).write_text("[@key] part/run.out\n", "utf-8")
+    project = Project(root, frozenset([Path("README.md")]))
+    assert checks()["snippets-used"].faults(project) == []
+    assert not [
+        fault for fault in checks()["bibliography"].faults(project) if "cites" in fault.what
+    ]
+
+
 def test_a_missing_half_is_named_in_both_directions(root: Path) -> None:
     said = [str(fault) for fault in checks()["same-pages"].faults(Project(root))]
     assert [fault.partition(", and")[0] for fault in said] == [
