@@ -108,10 +108,10 @@ def test_pictures_have_alternative_texts(tmp_path: Path) -> None:
 def test_includes_stand_in_fences(tmp_path: Path) -> None:
     include = '--8<-- "snippets/part/a.txt"\n'
     fence = f"```text\n{include}```\n"
-    text = f"{fence}{include}\n> ```text\n> {include}> ```\n{fence}  -8<- x\n"
+    text = f"{fence}{include}\n> ```text\n> {include}> ```\n{include}{fence}  -8<- x\n"
     files = {"README.md": text, "snippets/part/a.txt": "a\n", "docs/en/a.md": fence}
     assert faults(tmp_path, "includes", files) == [
-        f"README.md:{line}: this include stands outside a fence" for line in (4, 12)
+        f"README.md:{line}: this include stands outside a fence" for line in (4, 9, 13)
     ]
 
 

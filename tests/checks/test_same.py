@@ -33,6 +33,7 @@ def named(folder: Path, zh: str, en: str) -> list[tuple[str, str, str]]:
         ("甲 | 乙\n---|---\n1 | 2", "One | Two\n-|-\n1 | 2"),
         ("`[@a2020a]`、`$a+b$`、`[a](b.md)`、`[[part/a.b]]`", "none of these"),
         ("[[part/run.more:.1f]] 亿", "[[part/run.more / 1e9:.2f]] billion"),
+        ("[[part/a.b]] 和 [[lab.c]]", "[[lab.c]] and [[part/a.b]]"),
         ("[甲](a.md) 和 [乙](b.md)", "[b](b.md) and [a](a.md)"),
         ("2. 甲\n3) 乙", "1. one\n1) two"),
         ("* 甲\n+ 乙", "- one\n- two"),
