@@ -16,7 +16,7 @@ def check(project: Project) -> Iterator[Fault]:
     """Find pictures without an alternative text (recorded figures: see the check `figures`)."""
     for file in [file for file, _ in project.halves()] + project.guides:
         for number, line in enumerate(project.lines(file), 1):
-            text = _CODE_SPAN.sub("", line)
+            text = _CODE_SPAN.sub("code", line)
             for picture in _MARKDOWN.finditer(text):
                 address = picture["address"] or picture["name"]
                 if not address.startswith("figure:"):

@@ -91,7 +91,7 @@ def test_marks_of_work_to_do(tmp_path: Path) -> None:
 def test_pictures_have_alternative_texts(tmp_path: Path) -> None:
     text = (
         "![](figure:a/b.c) ![x](x.png) `![](y.png)` `<img src='y'>`\n"
-        "<img alt='x' src='a'><img src=\"a\" alt=\"x\">\n"
+        "<img alt='x' src='a'><img src=\"a\" alt=\"x\">![`x`](x.png)<img alt='`x`' src='a'>\n"
         '![ ](b.png "caption") ![](c.png) <img src="d"><img alt=\'\' src="e">\n'
     )
     said = [
