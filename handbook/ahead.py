@@ -10,17 +10,14 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
-from mkdocs.structure.pages import Page
 
-from handbook import notebooks
-from handbook.execution import is_known
+from handbook import execution
 
 # Elsewhere a process cannot be copied, or not once libraries have started threads.
 _CAN_COPY_ITSELF = sys.platform == "linux" and (os.cpu_count() or 1) > 1
@@ -59,14 +56,20 @@ def _be_silent() -> None:
 
 
 def _convert(config: MkDocsConfig) -> None:
+    execution.run = _leave_to_the_build  # type: ignore[assignment]
     i18n: Any = config.plugins["i18n"]
     i18n.building = True
     for language in i18n.build_languages:
         i18n.current_language = language
         config, files = _files(config)
         for file in reversed(files.documentation_pages()):
-            if file.page is not None and not _would_run(file.page):
-                build._populate_page(file.page, config, files, False)
+            if file.page is not None:
+                with suppress(Exception):  # the build comes to it and says what is wrong
+                    build._populate_page(file.page, config, files, False)
+
+
+def _leave_to_the_build(*_: object) -> NoReturn:
+    raise RuntimeError("a lab that has not run yet runs in the build, once for both languages")
 
 
 def _files(config: MkDocsConfig) -> tuple[MkDocsConfig, Files]:
@@ -79,11 +82,3 @@ def _files(config: MkDocsConfig) -> tuple[MkDocsConfig, Files]:
     nav = get_navigation(files, config)
     config.plugins.on_nav(nav, config=config, files=files)
     return config, files
-
-
-def _would_run(page: Page) -> bool:
-    """Whether it is a lab that has to run first: the build runs it, once for both languages."""
-    source = page.file.abs_src_path
-    if source is None or not notebooks.is_lab(file := Path(source)):
-        return False
-    return not is_known(notebooks.read(file))
